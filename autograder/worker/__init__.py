@@ -1,0 +1,6 @@
+"""The trust boundary: a submission runs in a worker, and only plain data comes back."""
+
+from autograder.worker.remote import Clock, Lab, Object, Sources, workers
+from autograder.worker.sandbox import Limits, tier
+
+__all__ = ["Clock", "Lab", "Limits", "Object", "Sources", "tier", "workers"]

@@ -1,0 +1,48 @@
+"""Give every worker matplotlib's list of fonts, which is slow to build and the same for all.
+
+A worker has a configuration folder of its own, so it would look through all fonts of the machine
+again at each start. The list is built once, by matplotlib itself and for this user, and copied.
+"""
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+__all__ = ["FOLDER", "place"]
+
+FOLDER = "matplotlib"
+"""Name of matplotlib's configuration folder in a worker's scratch folder."""
+
+
+def place(scratch: Path) -> None:
+    """Put the list of fonts where a worker with this scratch folder looks for it."""
+    folder = scratch / FOLDER
+    folder.mkdir()
+    for file in _built():
+        shutil.copy(file, folder)
+
+
+@functools.cache
+def _built() -> tuple[Path, ...]:
+    if not (lists := _lists()):
+        # Asking for the list makes matplotlib build and keep it. Where it cannot, workers can.
+        command = [sys.executable, "-c", "import matplotlib.font_manager"]
+        subprocess.run(command, capture_output=True, timeout=120, check=False)  # noqa: S603
+        lists = _lists()
+    return lists
+
+
+def _lists() -> tuple[Path, ...]:
+    return tuple(_cache().glob("fontlist-*.json"))
+
+
+def _cache() -> Path:
+    """Return the folder where matplotlib keeps its list, without importing matplotlib."""
+    if configured := os.environ.get("MPLCONFIGDIR"):
+        return Path(configured)
+    if sys.platform.startswith(("linux", "freebsd")):
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "matplotlib"
+    return Path.home() / ".matplotlib"

@@ -1,0 +1,156 @@
+"""Exchange requests and answers with one worker, under a deadline, trusting nothing it says."""
+
+import contextlib
+import os
+import queue
+import secrets
+import subprocess
+import threading
+import time
+from pathlib import Path
+from typing import IO, Any, BinaryIO, cast
+
+from autograder.trouble import Died, Frame, GraderFault, Missing, Raised, Stub, TooSlow
+from autograder.worker import sandbox, wire
+
+__all__ = ["Answer", "Worker"]
+
+TICK = 0.2  # seconds between two looks at the CPU time that a worker has used
+KEPT_ERRORS = 4096
+Answer = tuple[dict[str, Any], list[Any]]
+
+
+class Worker:
+    """One process that serves one submission, for one group of checks."""
+
+    def __init__(self, limits: sandbox.Limits) -> None:
+        """Start the process; it imports NumPy while the caller goes on."""
+        self.started = sandbox.start(limits)
+        self.process = self.started.process
+        self.answers: queue.Queue[Answer | Exception] = queue.Queue(maxsize=2)
+        self.requests: queue.Queue[tuple[dict[str, Any], list[Any]] | None] = queue.Queue()
+        self.complaints = b""
+        self.stopped = self.met_submission = False
+        for work in (self._read, self._write, self._drain):
+            threading.Thread(target=work, daemon=True).start()
+
+    def ask(
+        self,
+        operation: str,
+        call: str,
+        *,
+        arrays: list[Any],
+        seconds: float,
+        cpu_seconds: float | None = None,
+        **header: object,
+    ) -> Answer:
+        """Send one request and return its answer.
+
+        Raises what is in `trouble` when the submission has no value to give: within `seconds` of
+        wall time, or of `cpu_seconds` of the worker's CPU time where the system tells it.
+        """
+        if self.stopped:
+            raise Died(call, "it had ended before")
+        identity = secrets.token_hex(8)
+        self.requests.put(({"id": identity, "operation": operation, **header}, arrays))
+        answer = self._wait(call, seconds, cpu_seconds)
+        if isinstance(answer, Exception):
+            raise self._died(call, answer)
+        reply, sent = answer
+        if reply.pop("id", None) != identity:
+            self.stop()
+            raise Died(call, "it answered what was not asked")
+        if "large" in reply:
+            raise Died(call, "it returned more than can travel")
+        if "error" in reply:
+            raise trouble(call, reply["error"])
+        self.met_submission |= operation == "load"
+        return reply, sent
+
+    def cpu_seconds(self) -> float | None:
+        """Return the CPU seconds that the worker has used, where the system tells them."""
+        try:
+            stat = Path(f"/proc/{self.process.pid}/stat").read_text()
+        except OSError:
+            return None
+        user, system = stat.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / _TICKS
+
+    def stop(self) -> None:
+        """End the worker and all that it started."""
+        if not self.stopped:
+            self.stopped = True
+            self.requests.put(None)
+            self.started.stop()
+
+    def _wait(self, call: str, seconds: float, cpu_seconds: float | None) -> Answer | Exception:
+        end = time.monotonic() + seconds
+        before = (self.cpu_seconds() or 0.0) if cpu_seconds is not None else 0.0
+        while (left := end - time.monotonic()) > 0:
+            with contextlib.suppress(queue.Empty):
+                return self.answers.get(timeout=min(left, TICK))
+            if cpu_seconds is not None and (self.cpu_seconds() or 0.0) - before > cpu_seconds:
+                self.stop()
+                raise TooSlow(call, cpu_seconds, "CPU")
+        self.stop()
+        raise TooSlow(call, seconds, "wall")
+
+    def _died(self, call: str, error: Exception) -> Exception:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=1)  # its own end, if it has one, before ours
+        self.stop()
+        status = self.process.returncode
+        reason = f"signal {-status}" if status < 0 else f"exit status {status}"
+        if not self.met_submission:
+            # Nothing of the student's has run in it yet, so this is nobody's fault but ours.
+            complaint = self.complaints.decode(errors="replace")
+            return GraderFault(f"a worker could not start ({reason}): {complaint}")
+        if isinstance(error, wire.WireError):
+            return Died(call, f"it sent what is no answer: {error}")
+        return Died(call, reason)
+
+    def _read(self) -> None:
+        stream = cast("BinaryIO", self.process.stdout)
+        try:
+            while True:
+                self.answers.put(wire.read_frame(stream))
+        except (EOFError, OSError, ValueError, wire.WireError) as error:
+            self.answers.put(error)
+
+    def _write(self) -> None:
+        stream = cast("BinaryIO", self.process.stdin)
+        with contextlib.suppress(OSError, ValueError):  # a worker that ended reads no more
+            while (request := self.requests.get()) is not None:
+                wire.write_frame(stream, *request)
+
+    def _drain(self) -> None:
+        stream = cast("IO[bytes]", self.process.stderr)
+        with contextlib.suppress(OSError, ValueError):
+            while data := os.read(stream.fileno(), 65536):
+                self.complaints = (self.complaints + data)[-KEPT_ERRORS:]
+
+
+def trouble(call: str, error: Any) -> Exception:
+    """Turn the description of an exception, which nobody vouches for, into one of `trouble`."""
+    if not isinstance(error, dict) or not isinstance(error.get("frames"), list):
+        return Died(call, "it sent what is no answer")
+    kind, text = _text(error.get("kind")), _text(error.get("text"))
+    frames = tuple(_frame(f) for f in error["frames"][:10])
+    raised = (call, _text(error.get("type")), kind, text, frames)
+    if kind == "NotImplementedError" and text.startswith("TODO(") and text.endswith(")"):
+        return Stub(*raised, criterion=text[5:-1])
+    if not frames and kind in ("ModuleNotFoundError", "AttributeError"):
+        return Missing(call, text)
+    return Raised(*raised)
+
+
+def _text(value: object) -> str:
+    return "".join(c if c.isprintable() else "·" for c in str(value)[:300])
+
+
+def _frame(value: Any) -> Frame:
+    file, line, function = [*value, "", 0, ""][:3] if isinstance(value, list) else ("", 0, "")
+    return Frame(_text(file), line if type(line) is int else 0, _text(function))
+
+
+_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100

@@ -1,0 +1,361 @@
+"""The lab as checks see it: the student's package, one call away, in a worker.
+
+`lab.layers.Linear(5, 3).forward(x)` reads like NumPy code and runs in another process. Values
+come back as plain data; what is not plain stays there and is held by number. A call that gives no
+value raises one of `trouble`.
+"""
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.trouble import Died, GraderFault, Unusable
+from autograder.worker import sandbox, wire
+from autograder.worker.process import Worker
+
+__all__ = ["Call", "Clock", "Lab", "Object", "Sources", "Strange", "workers"]
+
+Array = NDArray[np.float64]
+DATASETS = Path(__file__).parents[2] / "datasets.py"
+OWN_DATASETS = "datasets_as_handed_in"
+
+
+@dataclass(frozen=True)
+class Sources:
+    """A submission's package: the private copy that runs, and the same files as bytes.
+
+    `name` is what its folder was called, which its modules may use for each other.
+    """
+
+    folder: Path
+    files: Mapping[str, bytes]
+    name: str
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How long a call may take, in seconds of wall time, and a training, of CPU time as well."""
+
+    call: float = 10.0
+    load: float = 20.0
+    training_cpu: float = 60.0
+    training_wall: float = 240.0
+
+
+@dataclass(frozen=True)
+class Strange:
+    """An array of a kind that does not travel, such as complex numbers or Python objects."""
+
+    dtype: str
+    shape: tuple[int, ...]
+
+    def __str__(self) -> str:
+        return f"an array of {self.dtype} with shape {self.shape}"
+
+
+@dataclass(frozen=True)
+class Rng:
+    """Stands for a fresh `np.random.default_rng(seed)` in the worker."""
+
+    seed: int
+
+
+@dataclass(frozen=True)
+class Call:
+    """What a call returned and printed, and what its array arguments held afterwards."""
+
+    value: Any
+    printed: str
+    after: tuple[Any, ...]
+
+
+@dataclass
+class Training:
+    """What the last training took: seconds, and by which clock."""
+
+    seconds: float = 0.0
+    clock: str = "CPU"
+
+
+@dataclass
+class Lab:
+    """One submission in one worker."""
+
+    sources: Sources
+    spare: Callable[[], Worker]
+    clock: Clock = field(default_factory=Clock)
+    worker: Worker | None = None
+    training_time: Training = field(default_factory=Training)
+    imports: Any = None
+    others: list["Lab"] = field(default_factory=list)
+
+    def __getattr__(self, name: str) -> "Module":
+        """Return a module of the student's package."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Module(self, name)
+
+    def fresh(self) -> "Lab":
+        """Return the same submission in a worker of its own."""
+        lab = Lab(self.sources, self.spare, self.clock, training_time=self.training_time)
+        self.others.append(lab)
+        return lab
+
+    def function(self, path: str, name: str) -> "Function":
+        """Return a function by the file that defines it, as in `helpers/data.py`.
+
+        A module called `datasets` is always the kit's, so a copy in the submission is staged
+        under another name, which this method knows.
+        """
+        module = path.removesuffix(".py").replace("/", ".")
+        module = OWN_DATASETS if module == "datasets" else module
+        return Function(self, {"module": module, "name": name}, f"{path}: {name}")
+
+    def rng(self, seed: int) -> Any:
+        """Return what stands for a fresh generator with this seed, to pass to the student."""
+        return Rng(seed)
+
+    def seed(self, seed: int) -> None:
+        """Start the global generators of the worker anew."""
+        self.ask("seed", "the seed of the global generators", seed=seed)
+
+    def train(self, *arguments: Any, **keywords: Any) -> Any:
+        """Call the student's `choices.train` under the training's own limits."""
+        worker = self._started()
+        before, start = worker.cpu_seconds(), time.monotonic()
+        where = {"module": "choices", "name": "train"}
+        value = self.call(where, "choices.train", arguments, keywords, training=True).value
+        after = worker.cpu_seconds()
+        if before is None or after is None:
+            self.training_time.seconds, self.training_time.clock = time.monotonic() - start, "wall"
+        else:
+            self.training_time.seconds, self.training_time.clock = after - before, "CPU"
+        return value
+
+    def read(self, file: str) -> bytes:
+        """Return the bytes of a file in the worker's scratch folder."""
+        value = self.ask("read", f"the file {file}", file=file)["value"]
+        return bytes(value) if isinstance(value, np.ndarray) else b""
+
+    def picture(self, content: bytes) -> Any:
+        """Decode a picture in a worker that never meets the submission: (height, width, 3)."""
+        worker = self.spare()
+        try:
+            pixels = [np.frombuffer(content, np.uint8)]
+            reply, sent = worker.ask("picture", "figure", arrays=pixels, seconds=self.clock.load)
+            return wire.unpack(reply["value"], sent, self._other)
+        finally:
+            worker.stop()
+
+    def call(
+        self,
+        where: Mapping[str, Any],
+        name: str,
+        arguments: Sequence[Any],
+        keywords: Mapping[str, Any],
+        *,
+        training: bool = False,
+    ) -> Call:
+        """Call what `where` refers to; `name` is how messages speak of it."""
+        arrays: list[Any] = []
+        reply = self.ask(
+            "call",
+            name,
+            arrays=arrays,
+            training=training,
+            **where,
+            arguments={"list": [wire.pack(a, arrays, _referred) for a in arguments]},
+            keywords={key: wire.pack(a, arrays, _referred) for key, a in keywords.items()},
+        )
+        printed = reply.get("printed")
+        return Call(
+            reply.get("value"),
+            bytes(printed).decode(errors="replace") if isinstance(printed, np.ndarray) else "",
+            tuple(reply.get("after") or ()),
+        )
+
+    def ask(
+        self,
+        operation: str,
+        call: str,
+        *,
+        arrays: list[Any] | None = None,
+        training: bool = False,
+        **header: Any,
+    ) -> dict[str, Any]:
+        """Send one request to the worker, starting it if need be."""
+        reply, sent = self._started().ask(
+            operation,
+            call,
+            arrays=arrays or [],
+            seconds=self.clock.training_wall if training else self.clock.call,
+            cpu_seconds=self.clock.training_cpu if training else None,
+            **header,
+        )
+        try:
+            return {key: wire.unpack(tree, sent, self._other) for key, tree in reply.items()}
+        except wire.WireError as error:
+            raise Died(call, f"it sent what is no answer: {error}") from error
+
+    def stop(self) -> None:
+        """End the worker, and those of the labs that `fresh` made."""
+        for lab in self.others:
+            lab.stop()
+        self.others.clear()
+        if self.worker is not None:
+            self.worker.stop()
+            self.worker = None
+
+    def _started(self) -> Worker:
+        if self.worker is None:
+            self.worker = self.spare()
+            self.worker.ask(
+                "load",
+                "loading",
+                arrays=[],
+                seconds=self.clock.load,
+                folder=str(self.sources.folder),
+                datasets=str(DATASETS),
+                names=[self.sources.name],
+            )
+        return self.worker
+
+    def _other(self, tree: dict[str, Any]) -> Any:
+        ((kind, content),) = tree.items()
+        try:
+            if kind == "strange":
+                return Strange(str(content["dtype"])[:60], tuple(map(int, content["shape"][:8])))
+            if kind == "object" and type(content["number"]) is int:
+                return Object(self, content["number"], str(content["type"])[:60])
+        except (KeyError, TypeError, ValueError) as error:
+            raise wire.WireError("a value that is not one of this protocol's") from error
+        raise wire.WireError("a value that is not one of this protocol's")
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module of the student's package: its attributes are functions and classes to call."""
+
+    lab: Lab
+    name: str
+
+    def __getattr__(self, name: str) -> "Function":
+        """Return a function or class of the module."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Function(self.lab, {"module": self.name, "name": name}, f"{self.name}.{name}")
+
+
+@dataclass(frozen=True)
+class Function:
+    """Something to call in the worker; `look` tells more than the value."""
+
+    lab: Lab
+    where: Mapping[str, Any]
+    name: str
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        """Call it and return its value."""
+        return self.look(*arguments, **keywords).value
+
+    def look(self, *arguments: Any, **keywords: Any) -> Call:
+        """Call it and return its value, what it printed, and its arguments afterwards."""
+        return self.lab.call(self.where, self.name, arguments, keywords)
+
+
+@dataclass(frozen=True)
+class Object:
+    """An object in the worker, with the arrays of the contract and its methods."""
+
+    lab: Lab
+    number: int
+    type: str
+
+    def __str__(self) -> str:
+        return f"an object of class {self.type}"
+
+    def __getattr__(self, name: str) -> Function:
+        """Return a method."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Function(self.lab, {"object": self.number, "name": name}, f"{self.type}.{name}")
+
+    @property
+    def parameters(self) -> list[Array]:
+        """Copies of the live arrays."""
+        return self._arrays("parameters")
+
+    @property
+    def gradients(self) -> list[Array]:
+        """Copies of the gradients of the last backward pass."""
+        return self._arrays("gradients")
+
+    @property
+    def layers(self) -> list["Object"]:
+        """The layers of a network, in order."""
+        value = self.get("layers")
+        if isinstance(value, list | tuple) and all(isinstance(v, Object) for v in value):
+            return list(value)
+        raise Unusable(f"{self.type}.layers", "a list of layers", value)
+
+    def get(self, name: str) -> Any:
+        """Read an attribute."""
+        call = f"{self.type}.{name}"
+        return self.lab.ask("get", call, object=self.number, name=name).get("value")
+
+    def assign(self, values: Sequence[Array], name: str = "parameters") -> None:
+        """Write values into the live arrays."""
+        arrays: list[Any] = []
+        tree = {"list": [wire.pack(np.asarray(v), arrays, _referred) for v in values]}
+        call = f"{self.type}.{name}"
+        self.lab.ask("assign", call, arrays=arrays, object=self.number, name=name, values=tree)
+
+    def _arrays(self, name: str) -> list[Array]:
+        value = self.get(name)
+        if isinstance(value, list | tuple) and all(isinstance(v, np.ndarray) for v in value):
+            return list(value)
+        raise Unusable(f"{self.type}.{name}", "a list of arrays", value)
+
+
+def _referred(value: object) -> dict[str, int]:
+    if isinstance(value, Object):
+        return {"object": value.number}
+    if isinstance(value, Rng):
+        return {"rng": value.seed}
+    raise GraderFault(f"{type(value).__name__} cannot be sent to a worker")
+
+
+class Spares:
+    """Keep one worker starting while another works: NumPy's import is most of a worker's life."""
+
+    def __init__(self, limits: sandbox.Limits) -> None:
+        self.limits = limits
+        self.next: Worker | None = None
+
+    def take(self) -> Worker:
+        """Return a worker that has met nothing yet, and start the one after it."""
+        worker = self.next or Worker(self.limits)
+        self.next = Worker(self.limits)
+        return worker
+
+    def stop(self) -> None:
+        """End the worker that nobody took."""
+        if self.next is not None:
+            self.next.stop()
+            self.next = None
+
+
+@contextlib.contextmanager
+def workers(limits: sandbox.Limits) -> Iterator[Callable[[], Worker]]:
+    """Give out workers, one ahead, and end what is left."""
+    spares = Spares(limits)
+    try:
+        yield spares.take
+    finally:
+        spares.stop()

@@ -1,0 +1,255 @@
+"""Load one submission and answer requests about it: the only file that runs a student's code.
+
+Started as a program, never imported. Requests arrive on standard input and answers leave on
+standard output, both taken away before anything of the student's runs: what a submission prints
+is kept apart, what it reads is empty. Nothing here decides or knows about a grade.
+"""
+
+import contextlib
+import importlib
+import importlib.util
+import io
+import json
+import os
+import random
+import sys
+import types
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+HERE = Path(__file__).parent
+TEXT = 300  # characters of an exception's text that travel
+FRAMES = 6
+FILE_BYTES = 16 * 1024 * 1024
+
+
+def beside(name: str) -> Any:
+    """Load a module of this folder by path: the kit itself is not importable in a worker."""
+    spec = importlib.util.spec_from_file_location(f"_worker_{name}", HERE / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
+    sys.modules[spec.name] = module  # type: ignore[union-attr]
+    spec.loader.exec_module(module)  # type: ignore[union-attr]
+    return module
+
+
+def take_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Keep the two pipes for the protocol and leave nothing behind to read from or write to."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    return requests, answers
+
+
+class Tape(io.TextIOBase):
+    """Keep what is printed up to a limit, and drop the rest."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.parts: list[str] = []
+        self.length = 0
+
+    def writable(self) -> bool:
+        """Say that this stream takes text."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Keep what there is room for."""
+        room = self.limit - self.length
+        if room > 0:
+            self.parts.append(str(text[:room]))
+            self.length += len(self.parts[-1])
+        return len(text)
+
+    def take(self) -> str:
+        """Return what was kept and start anew."""
+        text, self.parts, self.length = "".join(self.parts), [], 0
+        return text
+
+
+class Server:
+    """The objects of one submission, by number, and the requests that can be made of them."""
+
+    def __init__(self, wire: Any, visible: Any, settings: dict[str, Any]) -> None:
+        self.wire, self.visible, self.settings = wire, visible, settings
+        self.np = sys.modules["numpy"]
+        self.objects: list[Any] = []
+        self.folder = ""
+        self.tape = Tape(settings["output_kb"] * 1024)
+        sys.stdout = sys.__stdout__ = sys.stderr = sys.__stderr__ = self.tape  # type: ignore[misc, assignment]
+        sys.stdin = sys.__stdin__ = io.StringIO()  # type: ignore[misc, assignment]
+
+    def load(self, request: dict[str, Any], _: list[Any]) -> None:
+        """Make a submission importable; nothing of it runs yet."""
+        self.folder = str(Path(request["folder"]))
+        submission = self.visible.Submission(
+            Path(request["folder"]), Path(request["datasets"]), request["names"]
+        )
+        submission.install()
+
+    def seed(self, request: dict[str, Any], _: list[Any]) -> None:
+        """Start the global generators anew: some programs draw from them."""
+        random.seed(request["seed"])
+        self.np.random.seed(request["seed"])
+
+    def call(self, request: dict[str, Any], arrays: list[Any]) -> dict[str, Any]:
+        """Call a function of a module or a method of an object."""
+        function = self._find(request)
+        arguments = self.wire.unpack(request["arguments"], arrays, self._referred)
+        keywords = {
+            name: self.wire.unpack(tree, arrays, self._referred)
+            for name, tree in request["keywords"].items()
+        }
+        self.tape.take()
+        value = function(*arguments, **keywords)
+        return {"value": value, "printed": self.tape.take(), "after": arguments}
+
+    def get(self, request: dict[str, Any], _: list[Any]) -> dict[str, Any]:
+        """Read an attribute of an object or a module."""
+        return {"value": self._find(request)}
+
+    def assign(self, request: dict[str, Any], arrays: list[Any]) -> None:
+        """Write new values into an object's live arrays; their shapes must agree."""
+        live = list(self._find(request))
+        new = self.wire.unpack(request["values"], arrays, self._referred)
+        if [self.np.shape(a) for a in live] != [a.shape for a in new]:
+            shapes = ", ".join(str(self.np.shape(a)) for a in live)
+            raise ValueError(f"parameters have the shapes {shapes}"[:TEXT])
+        for array, values in zip(live, new, strict=True):
+            array[...] = values
+
+    def read(self, request: dict[str, Any], _: list[Any]) -> dict[str, Any]:
+        """Return the bytes of a file that the submission wrote into its scratch folder."""
+        with Path(request["file"]).open("rb") as file:
+            content = file.read(FILE_BYTES)
+        return {"value": self.np.frombuffer(content, self.np.uint8)}
+
+    def picture(self, _: dict[str, Any], arrays: list[Any]) -> dict[str, Any]:
+        """Decode a picture; asked only of a worker that has loaded no submission."""
+        from PIL import Image  # noqa: PLC0415 — few workers ever need it
+
+        Image.MAX_IMAGE_PIXELS = 40_000_000
+        with Image.open(io.BytesIO(arrays[0].tobytes())) as image:
+            image.thumbnail((400, 400))
+            return {"value": self.np.asarray(image.convert("RGB"), dtype=self.np.uint8)}
+
+    def _find(self, request: dict[str, Any]) -> Any:
+        if "object" in request:
+            return getattr(self.objects[request["object"]], request["name"])
+        module = importlib.import_module(f"{self.visible.PACKAGE}.{request['module']}")
+        return getattr(module, request["name"])
+
+    def _referred(self, tree: dict[str, Any]) -> Any:
+        ((kind, content),) = tree.items()
+        if kind == "rng":
+            return self.np.random.default_rng(content)
+        return self.objects[content]
+
+    def described(self, value: Any) -> dict[str, Any]:
+        """Keep what is not plain, and send its number and the name of its type."""
+        if isinstance(value, self.np.ndarray | self.np.generic):
+            return {"strange": {"dtype": str(value.dtype)[:60], "shape": list(value.shape)}}
+        self.objects.append(value)
+        return {"object": {"number": len(self.objects) - 1, "type": type(value).__name__[:60]}}
+
+
+def answer(server: Server, header: dict[str, Any], arrays: list[Any]) -> tuple[dict[str, Any], Any]:
+    """Carry out one request and return the answer's header and arrays."""
+    reply: dict[str, Any] = {"id": header["id"]}
+    sent: list[Any] = []
+    try:
+        result = _OPERATIONS[header["operation"]](server, header, arrays)
+        if result:
+            result["printed"] = server.np.frombuffer(
+                result.get("printed", "").encode(errors="replace"), server.np.uint8
+            )
+            reply |= {
+                key: server.wire.pack(value, sent, server.described)
+                for key, value in result.items()
+            }
+    except BaseException as error:  # noqa: BLE001 — SystemExit and KeyboardInterrupt are answers too
+        return {"id": header["id"], "error": told(error, server)}, []
+    return reply, sent
+
+
+_OPERATIONS: dict[str, Callable[..., dict[str, Any] | None]] = {
+    "load": Server.load,
+    "seed": Server.seed,
+    "call": Server.call,
+    "get": Server.get,
+    "assign": Server.assign,
+    "read": Server.read,
+    "picture": Server.picture,
+}
+
+
+def told(error: BaseException, server: Server) -> dict[str, Any]:
+    """Say what was raised: its type, its text, and where in the student's own files."""
+    builtin = next(c.__name__ for c in type(error).__mro__ if c.__module__ == "builtins")
+    return {
+        "type": type(error).__name__[:60],
+        "kind": builtin,
+        "text": text_of(error),
+        "frames": list(frames_of(error, server.folder))[-FRAMES:],
+    }
+
+
+def text_of(error: BaseException) -> str:
+    """Return the exception's text without running any code of the student's.
+
+    An exception may have a `__str__` of its own that never returns, so only plain arguments
+    under a built-in `__str__` are looked at.
+    """
+    if isinstance(error, SyntaxError):
+        return str(error.msg)[:TEXT] if type(error.msg) is str else ""
+    plain = all(type(a) in (str, int, float, type(None)) for a in error.args)
+    if not plain or not isinstance(type(error).__str__, types.WrapperDescriptorType):
+        return ""
+    if len(error.args) == 1 and type(error.args[0]) is str:
+        return error.args[0][:TEXT]
+    return str(error)[:TEXT] if sum(len(a) for a in error.args if type(a) is str) < TEXT else ""
+
+
+def frames_of(error: BaseException, folder: str) -> Iterator[list[Any]]:
+    """Yield file, line and function of each frame that lies in the submission, outermost first."""
+    if isinstance(error, SyntaxError) and str(error.filename).startswith(folder):
+        yield [relative(str(error.filename), folder), error.lineno or 0, "import"]
+        return
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if folder and code.co_filename.startswith(folder):
+            yield [relative(code.co_filename, folder), trace.tb_lineno, code.co_name[:60]]
+        trace = trace.tb_next
+
+
+def relative(file: str, folder: str) -> str:
+    """Return the file's path inside the submission, with forward slashes."""
+    return Path(file).relative_to(folder).as_posix()[:200]
+
+
+def main() -> None:
+    """Confine this process, import NumPy, and answer until the pipe closes."""
+    settings = json.loads(sys.argv[1])
+    requests, answers = take_pipes()
+    os.chdir(settings["scratch"])
+    beside("confine").confine(settings)
+    visible = beside("visible")
+    sys.meta_path.insert(0, visible.Installed(settings["packages"]))
+    import numpy as np  # noqa: F401, PLC0415 — only now can it be found
+
+    wire = beside("wire")
+    server = Server(wire, visible, settings)
+    with contextlib.suppress(EOFError, BrokenPipeError):
+        while True:
+            header, arrays = wire.read_frame(requests)
+            reply, sent = answer(server, header, arrays)
+            try:
+                wire.write_frame(answers, reply, sent)
+            except (wire.WireError, ValueError) as error:
+                wire.write_frame(answers, {"id": header["id"], "large": str(error)[:TEXT]}, [])
+
+
+if __name__ == "__main__":
+    main()

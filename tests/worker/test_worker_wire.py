@@ -1,0 +1,165 @@
+"""Frames: what is written is read, and nothing else is."""
+
+import io
+import json
+import struct
+from typing import Any, NoReturn
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.worker import wire
+
+
+def refuse(value: object) -> NoReturn:
+    raise AssertionError(f"{value!r} is plain and needs no other form")
+
+
+def through(value: Any) -> Any:
+    arrays: list[Any] = []
+    stream = io.BytesIO()
+    wire.write_frame(stream, {"value": wire.pack(value, arrays, refuse)}, arrays)
+    stream.seek(0)
+    header, received = wire.read_frame(stream)
+    return wire.unpack(header["value"], received, refuse)
+
+
+plain_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**17), 10**17)
+    | st.floats(allow_nan=False)
+    | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.tuples(inner, inner),
+    max_leaves=6,
+)
+
+
+@given(plain_values)
+def test_plain_values_come_back_as_they_were(value: Any) -> None:
+    assert value == through(value)
+
+
+@pytest.mark.parametrize("dtype", ["<f8", "<f4", "<i8", "<i4", "|b1", "|u1"])
+@pytest.mark.parametrize("shape", [(), (0,), (7,), (7, 5), (2, 0, 3), (2, 3, 4, 5)])
+def test_arrays_keep_dtype_shape_and_bytes(dtype: str, shape: tuple[int, ...]) -> None:
+    array = np.random.default_rng(0).integers(0, 2, shape).astype(dtype)
+
+    received = through(array)
+
+    assert (array.dtype, array.shape) == (received.dtype, received.shape)
+    assert array.tobytes() == received.tobytes()
+
+
+def test_arrays_in_another_order_of_axes_arrive_in_order() -> None:
+    array = np.arange(12.0).reshape(3, 4).T
+
+    assert np.array_equal(array, through(array))
+
+
+def test_nan_and_infinity_travel_as_words() -> None:
+    assert [float("inf"), -float("inf")] == through([float("inf"), -float("inf")])
+    assert np.isnan(through(float("nan")))
+
+
+def test_a_long_list_of_losses_fits() -> None:
+    losses = [1 / (n + 1) for n in range(100_000)]
+
+    assert losses == through(losses)
+
+
+def frame(header: bytes, payload: bytes = b"") -> io.BytesIO:
+    return io.BytesIO(struct.pack(">I", len(header)) + header + payload)
+
+
+def described(**array: Any) -> bytes:
+    return json.dumps({"id": "1", "arrays": [array]}).encode()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"",
+        b"[]",
+        b"null",
+        b"{",
+        b"\xff\xfe",
+        b'{"id": NaN, "arrays": []}',
+        b'{"id": Infinity, "arrays": []}',
+        b'{"id": 1e999, "arrays": []}',
+        b'{"id": ' + b"9" * 400 + b', "arrays": []}',
+        b'{"id": 1}',
+        b'{"arrays": 3}',
+        b'{"arrays": [1]}',
+        b"[" * 30_000,
+        b'{"a":' * 9_000,
+        described(dtype="<f8"),
+        described(dtype="|O", shape=[1]),
+        described(dtype="<c16", shape=[1]),
+        described(dtype=["<f8"], shape=[1]),
+        described(dtype="<f8", shape=[-1]),
+        described(dtype="<f8", shape=[True]),
+        described(dtype="<f8", shape=[1.0]),
+        described(dtype="<f8", shape=[10**8]),
+        described(dtype="<f8", shape=[10**6, 10**6]),
+        described(dtype="<f8", shape=[1, 1, 1, 1, 1]),
+        described(dtype="<f8", shape=[1], more=1),
+        json.dumps({"arrays": [{"dtype": "<f8", "shape": [0]}] * 1000}).encode(),
+    ],
+    ids=lambda header: header[:40].decode(errors="replace"),
+)
+def test_what_is_no_frame_is_refused(header: bytes) -> None:
+    with pytest.raises(wire.WireError):
+        wire.read_frame(frame(header))
+
+
+def test_a_header_too_long_is_refused_before_it_is_read() -> None:
+    with pytest.raises(wire.WireError):
+        wire.read_frame(io.BytesIO(struct.pack(">I", 2**31)))
+
+
+def test_a_frame_cut_short_is_an_end() -> None:
+    with pytest.raises(EOFError):
+        wire.read_frame(frame(described(dtype="<f8", shape=[4]), b"1234"))
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {},
+        {"a": 1, "b": 2},
+        {"array": 3},
+        {"array": True},
+        {"array": -1},
+        {"numbers": "0"},
+        {"list": 3},
+        {"float": "1"},
+        [1],
+    ],
+)
+def test_what_is_no_value_is_refused(tree: Any) -> None:
+    def unknown(other: object) -> NoReturn:
+        raise wire.WireError(str(other))
+
+    with pytest.raises(wire.WireError):
+        wire.unpack(tree, [], unknown)
+
+
+def test_nesting_has_a_limit() -> None:
+    tree: Any = 1
+    for _ in range(30):
+        tree = {"list": [tree]}
+
+    with pytest.raises(wire.WireError):
+        wire.unpack(tree, [], refuse)
+
+
+@settings(max_examples=2000)
+@given(st.binary(max_size=200))
+def test_random_bytes_only_ever_end_or_are_refused(data: bytes) -> None:
+    try:
+        wire.read_frame(io.BytesIO(data))
+    except (EOFError, wire.WireError):
+        pass
