@@ -1,0 +1,32 @@
+"""An optimizer moves parameters by their gradients, so that the loss falls."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+class Optimizer(Protocol):
+    """What every optimizer can do."""
+
+    def step(self, parameters: Sequence[Array], gradients: Sequence[Array]) -> None:
+        """Change the parameters in place, each by the gradient at the same position."""
+
+
+class GradientDescent:
+    """Plain gradient descent with a fixed learning rate."""
+
+    def __init__(self, rate: float) -> None:
+        self.rate = rate
+
+    def step(self, parameters: Sequence[Array], gradients: Sequence[Array]) -> None:
+        """Change the parameters in place; the gradients stay as they are."""
+        # parameters, gradients: lists of arrays, equal in number and shapes
+        ### BEGIN SOLUTION: optimizer.descent
+        # The gradient points to where the loss rises fastest, so a step goes against it.
+        for parameter, gradient in zip(parameters, gradients, strict=True):
+            parameter -= self.rate * gradient
+        ### END SOLUTION
