@@ -1,0 +1,101 @@
+"""Where the student's package lies in a hand-in: found, or said why not, but never guessed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.handin.names import ARCHIVE_SUFFIXES, ignored_part, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MODULES = (
+    "activations.py",
+    "layers.py",
+    "losses.py",
+    "network.py",
+    "optimizers.py",
+    "training.py",
+    "choices.py",
+    "figures.py",
+)
+ENOUGH = 3  # of them in one folder make it the package, whatever it is called
+
+_SHOWN = 4
+
+
+class Outcome(StrEnum):
+    """What a search for the package came to."""
+
+    FOUND = "found"
+    NONE = "none"
+    OTHER_LAYOUT = "other-layout"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True)
+class Found:
+    """The outcome, the package's folder if there is exactly one, and the reason in one line."""
+
+    outcome: Outcome
+    path: Path | None
+    reason: str
+
+
+def find_package(root: Path) -> Found:
+    """Look for the one folder that holds the skeleton's modules; its name does not matter."""
+    files = sorted(_files(root))
+    packages = [folder for folder in sorted({f.parent for f in files}) if is_package(root / folder)]
+    if len(packages) > 1:
+        said = f"{_listed(packages)} each hold the skeleton's modules; keep the one to grade"
+        return Found(Outcome.AMBIGUOUS, None, said)
+    if packages:
+        said = f"{_shown(packages[0])} holds the skeleton's modules"
+        return Found(Outcome.FOUND, root / packages[0], said)
+    return _not_found(files)
+
+
+def is_package(folder: Path) -> bool:
+    """Return whether enough of the skeleton's modules lie directly in this folder."""
+    here = (folder / name for name in MODULES)
+    return sum(path.is_file() and not path.is_symlink() for path in here) >= ENOUGH
+
+
+def _files(root: Path) -> Iterable[Path]:
+    """List the files below, relative to the root; no link is followed."""
+    for folder, below, names in os.walk(root):
+        below[:] = [name for name in below if ignored_part((name,)) is None]
+        yield from ((Path(folder) / name).relative_to(root) for name in names)
+
+
+def _not_found(files: list[Path]) -> Found:
+    asked = f"hand in at least {ENOUGH} of {', '.join(MODULES)} in one folder"
+    if code := _ending(files, ".py"):
+        said = f"there are Python files ({_listed(code)}), but not the skeleton's"
+        return Found(Outcome.OTHER_LAYOUT, None, f"{said}; {asked}")
+    if notebooks := _ending(files, ".ipynb"):
+        said = f"the code is in notebooks ({_listed(notebooks)})"
+        return Found(Outcome.OTHER_LAYOUT, None, f"{said}; {asked}")
+    if inner := _ending(files, *ARCHIVE_SUFFIXES):
+        said = f"there is no Python file beside the archive within ({_listed(inner)})"
+        return Found(Outcome.NONE, None, f"{said}; hand in one zip with the files themselves")
+    said = f"there is no Python file, only {_listed(files)}" if files else "there is no file at all"
+    return Found(Outcome.NONE, None, f"{said}; {asked}")
+
+
+def _ending(files: list[Path], *suffixes: str) -> list[Path]:
+    return [file for file in files if file.name.casefold().endswith(suffixes)]
+
+
+def _listed(paths: list[Path]) -> str:
+    shown = [_shown(path) for path in paths[:_SHOWN]]
+    more = len(paths) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _shown(path: Path) -> str:
+    return "the top folder" if path == Path() else quoted(path.as_posix())

@@ -1,0 +1,78 @@
+"""Claims about finding the package: one folder or a clear reason, and never a guess."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from autograder.handin import MODULES, Outcome, find_package
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def tree(root: Path, *files: str) -> Path:
+    for file in files:
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).touch()
+    return root
+
+
+def skeleton(folder: str, count: int = len(MODULES)) -> list[str]:
+    return [f"{folder}/{module}" for module in MODULES[:count]]
+
+
+FOUND = [
+    (["report.pdf", *skeleton("student")], "student"),
+    (["report.pdf", *skeleton("我的作業 (final)")], "我的作業 (final)"),
+    (["report.pdf", *skeleton(".")], "."),
+    (skeleton("src/deep/student"), "src/deep/student"),
+    (skeleton("student", 3), "student"),
+    ([*skeleton("student"), "demo.ipynb", "plot.py", "student/own.py"], "student"),
+    ([*skeleton("student"), *skeleton("old", 2)], "student"),
+    ([*skeleton("student"), *skeleton("venv/lib/x")], "student"),
+    ([*skeleton("student"), *skeleton("__MACOSX/student")], "student"),
+]
+
+
+@pytest.mark.parametrize(("files", "package"), FOUND)
+def test_one_folder_with_the_modules_is_the_package(
+    tmp_path: Path, files: list[str], package: str
+) -> None:
+    found = find_package(tree(tmp_path, *files))
+
+    assert (Outcome.FOUND, tmp_path / package) == (found.outcome, found.path)
+
+
+NOT_FOUND = [
+    ([], Outcome.NONE, "there is no file at all"),
+    (["report.pdf"], Outcome.NONE, "there is no Python file, only 'report.pdf'"),
+    (["report.pdf", "code.zip"], Outcome.NONE, "the archive within ('code.zip')"),
+    (["main.py"], Outcome.OTHER_LAYOUT, "('main.py'), but not the skeleton's"),
+    (["a.py", "demo.ipynb"], Outcome.OTHER_LAYOUT, "('a.py')"),
+    (["Lab1.ipynb", "report.pdf"], Outcome.OTHER_LAYOUT, "in notebooks ('Lab1.ipynb')"),
+    ([f"{n}.py" for n in "abcdef"], Outcome.OTHER_LAYOUT, "'d.py' and 2 more"),
+    (skeleton("student", 2), Outcome.OTHER_LAYOUT, "but not the skeleton's"),
+    (["a/layers.py", "b/losses.py", "c/network.py"], Outcome.OTHER_LAYOUT, "in one folder"),
+    ([*skeleton("student"), *skeleton("backup")], Outcome.AMBIGUOUS, "'backup', 'student' each"),
+    ([*skeleton("."), *skeleton("student")], Outcome.AMBIGUOUS, "the top folder, 'student' each"),
+]
+
+
+@pytest.mark.parametrize(("files", "outcome", "said"), NOT_FOUND)
+def test_anything_else_is_told_in_one_line(
+    tmp_path: Path, files: list[str], outcome: Outcome, said: str
+) -> None:
+    found = find_package(tree(tmp_path, *files))
+
+    assert (outcome, None) == (found.outcome, found.path)
+    assert said in found.reason
+    assert "\n" not in found.reason
+
+
+def test_folders_that_are_called_like_modules_are_none(tmp_path: Path) -> None:
+    for module in MODULES:
+        (tmp_path / module).mkdir()
+
+    assert find_package(tmp_path).outcome is Outcome.NONE
