@@ -1,0 +1,166 @@
+"""What was found out about one submission: frozen, versioned, and the same text every time.
+
+A `Result` speaks of one criterion, a `Report` of one submission. Both are plain facts;
+`to_json` and `from_json` are the only way in and out, and they refuse what they do not know.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any, Self
+
+from autograder.plain import plain
+
+__all__ = ["SCHEMA", "Outcome", "Report", "ReportError", "Result"]
+
+SCHEMA = 1
+"""Version of the text; a reader that knows another one must refuse this one."""
+
+
+class ReportError(ValueError):
+    """A text that is no report of this schema."""
+
+
+class Outcome(StrEnum):
+    """How a check ended; only *passed* earns, and *not graded* is never a zero."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_STARTED = "not started"
+    NOT_REACHED = "not reached"
+    STOPPED = "stopped"
+    NOT_GRADED = "not graded"
+
+    def earns(self, possible: float) -> float | None:
+        """Return the points this outcome is worth; None where they are withheld."""
+        if self is Outcome.NOT_GRADED:
+            return None
+        return possible if self is Outcome.PASSED else 0.0
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one criterion; `earned` is None exactly when it was not graded."""
+
+    criterion: str
+    section: str
+    outcome: Outcome
+    earned: float | None
+    possible: float
+    mistake: str | None = None
+    message: str | None = None
+    evidence: tuple[Mapping[str, object], ...] = ()
+    seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        if (self.earned is None) != (self.outcome is Outcome.NOT_GRADED):
+            raise ReportError(
+                f"{self.criterion}: earned is None when, and only when, it was not graded; "
+                f"got {self.earned} for {self.outcome}"
+            )
+
+
+@dataclass(frozen=True)
+class Report:
+    """One submission as it was graded; `complete` says that every criterion had its turn."""
+
+    submission: Mapping[str, object]  # key, id, name, source
+    sandbox: Mapping[str, object]  # how the student's code was kept apart
+    environment: Mapping[str, object]  # kit, python, numpy
+    points: Mapping[str, object]  # Score.points() of score.py
+    results: tuple[Result, ...]
+    complete: bool
+    training: Mapping[str, object] = field(default_factory=dict)  # what training took of its budget
+
+    def to_json(self) -> str:
+        """Return the report as text, the same for the same facts."""
+        document = {"schema": SCHEMA} | _members(self)
+        document["results"] = [_members(result) for result in self.results]
+        return json.dumps(plain(document), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Return the report that this text holds; ReportError for any that is none."""
+        document = _parse(text)
+        _check("the report", document, _REPORT)
+        results = tuple(_result(entry, n) for n, entry in enumerate(document["results"]))
+        return cls(**{name: document[name] for name in _REPORT} | {"results": results})
+
+
+def _members(thing: Result | Report) -> dict[str, Any]:
+    """Return the fields in their order, points and seconds always written as 2.0, never as 2."""
+    members = {f.name: getattr(thing, f.name) for f in fields(thing)}
+    return {
+        name: float(value) if name in _FLOATS and value is not None else value
+        for name, value in members.items()
+    }
+
+
+def _parse(text: str) -> dict[str, Any]:
+    """Return the members of a report but for its schema, which is checked here."""
+
+    def refuse(constant: str) -> None:
+        raise ValueError(f"{constant} is no JSON")
+
+    try:
+        document = json.loads(text, parse_constant=refuse)
+    except ValueError as error:
+        raise ReportError(f"this is no report: {error}") from error
+    if not isinstance(document, dict):
+        raise ReportError(f"this is no report: it must be an object, got {document!r}")
+    schema = document.pop("schema", None)
+    if type(schema) is not int or schema != SCHEMA:
+        raise ReportError(f"this is no report of schema {SCHEMA}; its schema is {schema!r}")
+    return document
+
+
+def _result(entry: object, index: int) -> Result:
+    """Return one result of a report."""
+    where = f"result {index + 1}"
+    if not isinstance(entry, dict):
+        raise ReportError(f"{where} must be an object, got {entry!r}")
+    _check(where, entry, _RESULT)
+    if entry["outcome"] not in set(Outcome):
+        raise ReportError(f"{where}: the outcome {entry['outcome']!r} is unknown")
+    if not all(isinstance(fact, dict) for fact in entry["evidence"]):
+        raise ReportError(f"{where}: evidence must be a list of objects")
+    return Result(
+        **entry | {"outcome": Outcome(entry["outcome"]), "evidence": tuple(entry["evidence"])}
+    )
+
+
+def _check(where: str, members: dict[str, Any], known: Mapping[str, tuple[type, ...]]) -> None:
+    """Refuse members that are unknown, missing or of another type."""
+    for name in members:
+        if name not in known:
+            raise ReportError(f"{where} has an unknown member {name!r}")
+    for name, types in known.items():
+        if name not in members:
+            raise ReportError(f"{where} has no {name!r}")
+        if type(members[name]) not in types:
+            raise ReportError(f"{where}: {name} cannot be {members[name]!r}")
+
+
+_FLOATS = {"earned", "possible", "seconds"}
+_TEXT_OR_NONE = (str, type(None))
+_REPORT: Mapping[str, tuple[type, ...]] = {
+    "submission": (dict,),
+    "sandbox": (dict,),
+    "environment": (dict,),
+    "points": (dict,),
+    "results": (list,),
+    "complete": (bool,),
+    "training": (dict,),
+}
+_RESULT: Mapping[str, tuple[type, ...]] = {
+    "criterion": (str,),
+    "section": (str,),
+    "outcome": (str,),
+    "earned": (float, int, type(None)),
+    "possible": (float, int),
+    "mistake": _TEXT_OR_NONE,
+    "message": _TEXT_OR_NONE,
+    "evidence": (list,),
+    "seconds": (float, int),
+}
