@@ -1,0 +1,151 @@
+"""What a terminal shows of a grading: a message, the next thing to do, the points by section."""
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from autograder.report import Outcome, Report, Result
+from autograder.rubric import Criterion, Rubric, Section
+from autograder.score import Score, next_step, score
+
+__all__ = ["heading", "summary", "words"]
+
+COLUMNS = 76
+MARKS = {
+    Outcome.PASSED: "✓",
+    Outcome.FAILED: "✗",
+    Outcome.STOPPED: "✗",
+    Outcome.NOT_STARTED: "·",
+    Outcome.NOT_REACHED: "-",
+    Outcome.NOT_GRADED: "?",
+}
+LEGEND = "✓ passed  ✗ failed or stopped  · not started  - not reached  ? not graded"
+
+
+def heading(criterion: Criterion) -> str:
+    """Return the line over a criterion's message."""
+    return f"{criterion.title} ({_points(criterion.points)})"
+
+
+def words(rubric: Rubric, result: Result, *, hints: bool) -> str:
+    """Return what a student reads about a result that did not pass."""
+    criterion = rubric[result.criterion]
+    text = result.message or ""
+    if result.outcome is Outcome.NOT_STARTED:
+        return f"{text}. {_first_sentence(criterion.hint)}"
+    if hints and result.outcome in (Outcome.FAILED, Outcome.STOPPED):
+        hint = textwrap.fill(criterion.hint, COLUMNS - 4, subsequent_indent=" " * 7)
+        return f"{text}\n\n  Hint   {hint}\n  Read   {criterion.reading}"
+    return text
+
+
+def summary(rubric: Rubric, report: Report, rerun: str = "pytest autograder -k {}") -> list[str]:
+    """Return the lines under a run, beginning with the one thing to do next."""
+    total = score(rubric, report.results)
+    return [
+        "",
+        *_next(rubric, report, rerun),
+        "",
+        *_sections(rubric, report.results, total),
+        LEGEND,
+        *_not_reached(report.results),
+        "",
+        *(_by_person(rubric) if report.complete else ()),
+        *_training(report),
+        " · ".join(f"{name} {version}" for name, version in report.environment.items()),
+    ]
+
+
+def _next(rubric: Rubric, report: Report, rerun: str) -> Iterator[str]:
+    step = next_step(rubric, report.results)
+    if step is None:
+        done = "All that was run has passed." if report.results else "Nothing was run."
+        yield f"Next   {done} What is left is the report." if report.complete else f"Next   {done}"
+        return
+    criterion = rubric[step]
+    result = next(r for r in report.results if r.criterion == step)
+    begun = "write" if result.outcome is Outcome.NOT_STARTED else "mend"
+    place = f", in student/{criterion.look}" if criterion.look else ""
+    yield f"Next   {begun} {criterion.title}{place}"
+    yield f"       {rerun.format(step)}"
+
+
+def _sections(rubric: Rubric, results: Sequence[Result], total: Score) -> Iterator[str]:
+    found = {result.criterion: result for result in results}
+    yield f"{'section':<47} points"
+    for section in rubric.sections:
+        criteria = [c for c in rubric.program if c.section == section.id and c.id in found]
+        if criteria:
+            yield _section(section, total)
+            marks = (f"{MARKS[found[c.id].outcome]} {c.id}" for c in criteria)
+            yield from _wrapped_marks(marks)
+    yield f"{'':<6}{'together':<41} {_together(rubric, results, total)}"
+
+
+def _together(rubric: Rubric, results: Sequence[Result], total: Score) -> str:
+    points, run = total.required, {result.criterion for result in results}
+    not_run = sum(c.points for c in rubric.program if c.id not in run)
+    parts = {
+        "decided": points.decided,
+        "proposed": points.proposed,
+        "not graded": points.withheld - not_run,
+        "not run": not_run,
+        "a person's": points.person,
+    }
+    return ", ".join(f"{value:g} {name}" for name, value in parts.items() if value)
+
+
+def _wrapped_marks(marks: Iterable[str]) -> Iterator[str]:
+    """Wrap between marks only, never between a mark and its criterion."""
+    glued = "  ".join(mark.replace(" ", "\N{NO-BREAK SPACE}") for mark in marks)
+    indent = " " * 6
+    for line in textwrap.wrap(glued, COLUMNS, initial_indent=indent, subsequent_indent=indent):
+        yield line.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _not_reached(results: Sequence[Result]) -> Iterator[str]:
+    """Say what to mend first, once for all criteria that wait for the same thing."""
+    waiting: dict[str, list[str]] = {}
+    for result in results:
+        if result.outcome is Outcome.NOT_REACHED:
+            waiting.setdefault(result.message or "", []).append(result.criterion)
+    for reason, criteria in waiting.items():
+        text = f"- {', '.join(criteria)}: {reason}"
+        yield from textwrap.wrap(text, COLUMNS, subsequent_indent="  ")
+
+
+def _section(section: Section, total: Score) -> str:
+    points = total.sections[section.id]
+    of_program = points.possible - points.person
+    if not of_program:
+        return f"{section.id:<6}{section.title:<41} -"
+    proposed = " (a person confirms)" if points.proposed else ""
+    return f"{section.id:<6}{section.title:<41} {points.earned:g} of {of_program:g}{proposed}"
+
+
+def _by_person(rubric: Rubric) -> Iterator[str]:
+    titles = {section.id: section for section in rubric.sections}
+    marked = [
+        f"{c.section} {c.title} {c.points:g}{' extra' if titles[c.section].extra else ''}"
+        for c in rubric.people
+    ]
+    if marked:
+        yield from textwrap.wrap(
+            "A person still marks: " + ", ".join(marked), COLUMNS, subsequent_indent="    "
+        )
+
+
+def _training(report: Report) -> Iterator[str]:
+    budget = report.training.get("budget_seconds")
+    for data, used in report.training.items():
+        if isinstance(used, dict):
+            of = f"{used['seconds']:g} of {budget:g} s of {used['clock']} time"
+            yield f"Training on {data} took {of}"
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[.:])\s", text, maxsplit=1)[0]
+
+
+def _points(points: float) -> str:
+    return f"{points:g} point{'' if points == 1 else 's'}"

@@ -1,0 +1,100 @@
+"""The inputs of every check, and the frozen arrays that they are compared with.
+
+A case file is made where the reference is, by `python -m autograder release`: public, from a
+seed that everybody knows, or held back. The kit that is handed out has only the public file.
+"""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+import datasets
+from autograder.trouble import GraderFault
+
+__all__ = ["CONTRACT", "PUBLIC", "Case", "load_case", "points"]
+
+CONTRACT = 1
+"""Version of the student's contract: arrays made for another one prove nothing."""
+
+PUBLIC = Path(__file__).with_name("expected") / "public.npz"
+
+
+@dataclass(frozen=True)
+class Case:
+    """The arrays of one case file, by name, as in `linear.x` or `network.parameters.0`."""
+
+    arrays: Mapping[str, NDArray[Any]]
+    source: str
+    public_seeds: tuple[int, ...] = tuple(range(5))
+    tries: int = 5
+    threshold: float = 0.9
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        """Return a copy, so that no check can change what another one is given."""
+        return self.arrays[name].copy()
+
+    def number(self, name: str) -> float:
+        """Return a single number."""
+        return float(self.arrays[name])
+
+    def group(self, name: str) -> list[NDArray[Any]]:
+        """Return the arrays `name.0`, `name.1`, … in order."""
+        found: list[NDArray[Any]] = []
+        while f"{name}.{len(found)}" in self.arrays:
+            found.append(self[f"{name}.{len(found)}"])
+        return found
+
+    def rng(self, purpose: int) -> np.random.Generator:
+        """Return a generator of our own for this case, one for each purpose."""
+        return np.random.default_rng([int(self.arrays["seed"]), purpose])
+
+    @property
+    def seeds(self) -> list[int]:
+        """The seeds that a training may start from, in the order in which they are tried.
+
+        A held-back file brings seeds of its own.
+        """
+        seeds = self.arrays.get("training.seeds", np.array(self.public_seeds))
+        return [int(seed) for seed in seeds[: self.tries]]
+
+
+def load_case(path: Path = PUBLIC) -> Case:
+    """Read a case file; GraderFault when it is missing, broken or made for another contract."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+    except (OSError, ValueError, KeyError) as error:
+        raise GraderFault(
+            f"the case file {path.name} cannot be read ({error}); make it again with: "
+            "tox -e release"
+        ) from error
+    made_for = int(arrays["contract"]) if "contract" in arrays else 0
+    if made_for != CONTRACT:
+        raise GraderFault(
+            f"the case file {path.name} is for contract {made_for}, this kit has {CONTRACT}; "
+            "make it again with: tox -e release"
+        )
+    return Case(arrays, path.name)
+
+
+def points(data: str, seed: int) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return inputs (n, 2) and labels (n, 1) of "linear" or "xor" from the kit's own generators.
+
+    They draw from NumPy's global generator, which is put back afterwards; the lock keeps graders
+    that run side by side from drawing each other's numbers.
+    """
+    with _GLOBAL:
+        state = np.random.get_state()
+        np.random.seed(seed)
+        try:
+            return datasets.generate_linear() if data == "linear" else datasets.generate_XOR_easy()
+        finally:
+            np.random.set_state(state)
+
+
+_GLOBAL = threading.Lock()

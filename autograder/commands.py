@@ -1,0 +1,129 @@
+"""The commands behind `python -m autograder`: each is parsed here and done elsewhere."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+__all__ = ["main"]
+
+KIT = Path(__file__).parent
+ROOT = KIT.parent
+
+EXAMPLES = """\
+examples:
+  python autograder                      grade student/, like: pytest autograder
+  python autograder -k backward.sigmoid  one criterion, and silently what it needs
+  python -m autograder check HANDIN.zip  grade somebody else's hand-in, safely
+  python -m autograder grade             grade a sample class into build/grades
+  python -m autograder grade HANDINS --out GRADES --jobs 4
+  python -m autograder release           make student/ from solution/
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the arguments say and return the exit status: 0 done, 1 not all right, 2 not run."""
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
+        return _criteria(list(arguments))
+    options, rest = _parser().parse_known_args(arguments)
+    if rest and options.command != "check":
+        _parser().error(f"unrecognized arguments: {' '.join(rest)}")
+    try:
+        return int(options.run(options, rest))
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m autograder",
+        description="Grade the backpropagation lab.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    check = commands.add_parser(
+        "check",
+        help="grade one hand-in of somebody else's",
+        description="Grade a package folder, hand-in folder or zip. Its pytest.ini, conftest.py "
+        "and the like are data without effect. Further options go to pytest.",
+    )
+    check.add_argument("path", type=_path, metavar="PATH", help="package folder, hand-in or zip")
+    check.add_argument("--report", type=_path, metavar="FILE", help="write the report as JSON")
+    check.set_defaults(run=_check)
+    grade = commands.add_parser(
+        "grade",
+        help="grade a folder of hand-ins",
+        description="Grade every zip and folder named DL_LAB1_<id>_<name> in a folder. Without "
+        "arguments, make a small sample class and grade it into build/grades.",
+    )
+    grade.add_argument(
+        "submissions", nargs="?", type=_path, metavar="SUBMISSIONS", help="the folder of hand-ins"
+    )
+    grade.add_argument("--out", type=_path, metavar="OUT", help="where results go")
+    grade.add_argument(
+        "--jobs",
+        type=_positive,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="hand-ins graded side by side (default: one for each processor, %(default)s)",
+    )
+    grade.add_argument("--cases", type=_path, metavar="FILE", help="a held-back case file")
+    grade.add_argument(
+        "--strict", action="store_true", help="exit with 1 when a hand-in could not be graded"
+    )
+    grade.set_defaults(run=_grade)
+    release = commands.add_parser(
+        "release",
+        help="make student/ and the frozen arrays from solution/",
+        description="Generate student/ through nbgrader, and the arrays that checks compare with.",
+    )
+    release.add_argument("--check", action="store_true", help="change nothing; 1 if it would")
+    release.add_argument("--force", action="store_true", help="overwrite work in student/")
+    release.add_argument(
+        "--held-back", type=_path, metavar="FILE", help="also make a case file to hold back"
+    )
+    release.set_defaults(run=_release)
+    return parser
+
+
+def _criteria(arguments: list[str]) -> int:
+    return int(pytest.main([f"--rootdir={ROOT}", "-c", str(_ini()), *arguments, str(KIT)]))
+
+
+def _check(options: argparse.Namespace, rest: Sequence[str]) -> int:
+    """Run pytest with nothing of the hand-in's folder as its configuration."""
+    closed = [f"--confcutdir={KIT}", "-p", "no:cacheprovider", f"--submission={options.path}"]
+    report = [f"--report={options.report}"] if options.report else []
+    return _criteria([*closed, *report, *rest])
+
+
+def _grade(options: argparse.Namespace, _: Sequence[str]) -> int:
+    from autograder.batch.command import grade  # noqa: PLC0415 — students have no batch/
+
+    return grade(options)
+
+
+def _release(options: argparse.Namespace, _: Sequence[str]) -> int:
+    from autograder.release.command import release  # noqa: PLC0415 — students have none
+
+    return release(options)
+
+
+def _ini() -> Path:
+    """Return the configuration that belongs to this kit: the zip's pytest.ini, or the clone's."""
+    own = ROOT / "pytest.ini"
+    return own if own.exists() else ROOT / "pyproject.toml"
+
+
+def _path(text: str) -> Path:
+    """Resolve a path against where the user stands: tox changes to its own root first."""
+    return Path(os.environ.get("LAB_INVOKED_FROM") or Path.cwd(), text).absolute()
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 up, not {text}")
+    return int(text)

@@ -1,0 +1,29 @@
+"""From facts to words: evidence is measured, a mistake recognized, a message said."""
+
+from autograder.diagnosis.evidence import (
+    Comparison,
+    Evidence,
+    Fact,
+    Quantity,
+    Untouched,
+    compare,
+    compare_number,
+    untouched,
+)
+from autograder.diagnosis.measure import STEP, central_differences, chosen_entries
+from autograder.diagnosis.messages import say
+
+__all__ = [
+    "STEP",
+    "Comparison",
+    "Evidence",
+    "Fact",
+    "Quantity",
+    "Untouched",
+    "central_differences",
+    "chosen_entries",
+    "compare",
+    "compare_number",
+    "say",
+    "untouched",
+]

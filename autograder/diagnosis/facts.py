@@ -1,0 +1,220 @@
+"""Words for plain facts, one entry a fact, and names for the kinds of values."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.diagnosis.evidence import Evidence, Fact
+
+__all__ = ["named", "place", "told"]
+
+Told = tuple[str, list[str], str]
+Details = Mapping[str, Any]
+
+
+def told(fact: Fact) -> Told:
+    """Return the opening sentence, rows of evidence, and the idea for a fact that does not hold."""
+    return _WORDS[fact.name](fact.details)
+
+
+def place(evidence: Evidence) -> str:
+    """Return the file and line that the evidence is about, if it is about one."""
+    details = evidence.details if isinstance(evidence, Fact) else {}
+    return f"student/{details['file']}, line {details['line']}" if "line" in details else ""
+
+
+def named(value: object) -> str:
+    """Name the kind of a value as a student would."""
+    if value is None:
+        return "None; a return may be missing"
+    if isinstance(value, np.ndarray):
+        return f"an array of {value.dtype} with shape {value.shape}"
+    if isinstance(value, list | tuple):
+        inside = f" holding {named(value[0])}" if value else ""
+        return f"a {type(value).__name__} of length {len(value)}{inside}"
+    if isinstance(value, bool | int | float):
+        return f"the {type(value).__name__} {value}"
+    return f"the text {value[:40]!r}" if isinstance(value, str) else str(value)[:80]
+
+
+def _kit_data(d: Details) -> Told:
+    opening = f"The {d['file']} beside this kit returns other points than it was handed out with."
+    idea = "It is given, and locked: put the original back from the lab's zip. No points are lost."
+    return opening, [], idea
+
+
+def _data(d: Details) -> Told:
+    of = f"{d['function']} in " if d["function"] else ""
+    opening = f"{of}{d['file']}, line {d['line']}, returns other points than the given data sets."
+    idea = (
+        "Grading always uses the given ones, so no points are lost; but what you see at home is "
+        "not what is graded. Import datasets instead."
+    )
+    return opening, [], idea
+
+
+def _imports(d: Details) -> Told:
+    opening = (
+        f"{d['file']} imports {d['module']} on line {d['line']}; this lab is written with "
+        "NumPy alone."
+    )
+    rows = [
+        f"line {d['line']:<6} {d['text']}",
+        "allowed     numpy, matplotlib, the standard library, your own modules",
+    ]
+    return opening, rows, f"What needs {d['file']} is not reached until the line is gone."
+
+
+def _gradients(d: Details) -> Told:
+    opening = f"{d['of']}.gradients holds {d['gradients']} arrays for {d['parameters']} parameters."
+    return opening, [], "Each parameter has a gradient of its own, in the same order."
+
+
+def _losses(d: Details) -> Told:
+    rows = [
+        f"your losses              {named(d['losses']) if not d['losses'] else d['losses']}",
+        f"loss before the step     {d['before']:.6g}",
+        f"loss after the step      {d['after']:.6g}",
+    ]
+    opening = "fit does not return the loss of its one epoch."
+    return opening, rows, "The list has one entry for each epoch: the loss that epoch started from."
+
+
+def _hidden(d: Details) -> Told:
+    opening = (
+        f'choices.build("{d["data"]}") has {max(d["hidden"], 0)} hidden layers; '
+        "the lab asks for two."
+    )
+    rows = ["layers   " + ", ".join(d["layers"])]
+    return opening, rows, "Three layers with weights make two hidden layers and an output."
+
+
+def _bending(d: Details) -> Told:
+    opening = (
+        f'Of {d["hidden"]} hidden layers of choices.build("{d["data"]}"), '
+        f"{d['bending']} have an activation that bends."
+    )
+    rows = ["layers   " + ", ".join(d["layers"])]
+    return opening, rows, "Without an activation between them, two layers are one."
+
+
+def _accuracy(d: Details) -> Told:
+    tries = d["tries"]
+    best = max(t["accuracy"] for t in tries)
+    opening = (
+        f"Trained on {d['data']} from {len(tries)} starts, your network got at most "
+        f"{100 * best:.0f} % of the points right; {100 * d['threshold']:.0f} % are asked for."
+    )
+    rows = [
+        f"start {t['seed']:<6} {100 * t['accuracy']:>5.1f} % after {t['epochs']} epochs, "
+        f"{t['seconds']:.1f} s"
+        for t in tries[:4]
+    ]
+    idea = (
+        "Look at your learning curve: if it still falls, train longer or with a larger rate; "
+        "if it jumps, the rate is too large."
+    )
+    return opening, rows, idea
+
+
+def _person(what: str) -> Callable[[Details], Told]:
+    def words(d: Details) -> Told:
+        rows = [f"losses of the first epochs  {[float(f'{v:.4g}') for v in d['losses']]}"]
+        note = "No points are lost by this; a person decides with this evidence before them."
+        return what, rows if d["losses"] else [], note
+
+    return words
+
+
+def _untrained(d: Details) -> Told:
+    shares = [f"{100 * t['before']:.0f} %" for t in d["tries"]]
+    opening = f"Before any training the network got {', '.join(shares)} of {d['data']} right."
+    return opening, [], "No points are lost by this; a person looks at how it was made."
+
+
+def _loss_lines(d: Details) -> Told:
+    opening = (
+        f"While training for 6 epochs with log_every=2, fit printed {d['lines']} lines with an "
+        f"epoch and a loss; {d['right']} of them show a loss that fit returned."
+    )
+    rows = [f"printed   {line}" for line in printable(d["first"])[:2]]
+    return opening, rows, "A line looks like:  epoch 5000 loss : 0.2524"
+
+
+def _table(d: Details) -> Told:
+    opening = f"evaluate printed {d['shown']} of {d['points']} points with label and prediction."
+    idea = "A line looks like:  Iter 91 | Ground truth: 1.0 | prediction: 0.99943 |"
+    return opening, [], idea
+
+
+def _last_line(d: Details) -> Told:
+    opening = "The last line of evaluate does not show the loss and the accuracy of these points."
+    rows = [
+        f"printed    {printable(d['line'])[0] if d['line'] else 'no line with an accuracy'}",
+        f"expected   loss={d['loss']:.5f} accuracy={100 * d['accuracy']:.2f}%",
+    ]
+    return opening, rows, ""
+
+
+def _no_figure(d: Details) -> Told:
+    opening = f"No picture was found at the path that the function was given ({d['path']})."
+    return opening, [], "Save to the path itself: figure.savefig(path). Nothing needs to be shown."
+
+
+def printable(text: str) -> list[str]:
+    """Return the lines of what a program printed, without control characters."""
+    return ["".join(c if c.isprintable() else "·" for c in line) for line in text.splitlines()]
+
+
+_WORDS: dict[str, Callable[[Details], Told]] = {
+    "the kit's own data sets": _kit_data,
+    "data sets as given": _data,
+    "allowed imports": _imports,
+    "sources can be read": lambda d: (
+        f"{d['file']} cannot be read the way Python would read it: {d['text']}.",
+        [f"line {d['line']}"],
+        "No points are lost by this; a person looks at the file.",
+    ),
+    "one gradient for each parameter": _gradients,
+    "fit returns a loss for each epoch": _losses,
+    "two hidden layers": _hidden,
+    "an activation in every hidden layer": _bending,
+    "accuracy": _accuracy,
+    "right only after training": _untrained,
+    "the first steps move the parameters": _person(
+        "In the first epochs of a training the parameters did not move."
+    ),
+    "the first steps do not climb": _person(
+        "In the first three epochs of a training the loss rose at every step."
+    ),
+    "parameters keep their shapes": lambda d: (
+        "Training changed the shapes of the parameters.",
+        [f"before  {d['shapes'][0]}", f"after   {d['shapes'][1]}"],
+        "An update keeps the shape: each parameter has a gradient of its own shape.",
+    ),
+    "parameters are finite": lambda d: (
+        f"After training on {d['data']} some parameters are nan or inf.",
+        [f"start {d['seed']}"],
+        "Usually the learning rate is too large, or a logarithm met a zero.",
+    ),
+    "loss lines": _loss_lines,
+    "table of points": _table,
+    "last line": _last_line,
+    "a figure is written": _no_figure,
+    "the figure decodes": lambda d: (
+        "What was written is no picture that can be opened.",
+        [f"bytes  {d['bytes']}", f"reason {d['text'][:60]}"],
+        "",
+    ),
+    "the figure is not of one color": lambda _: (
+        "The picture is all of one color: nothing was drawn, or it was cleared before saving.",
+        [],
+        "",
+    ),
+    "the figure changes with its input": lambda d: (
+        f"Two calls with different {d['input']} drew the same picture.",
+        [],
+        "Draw what the function was given, on a new figure in each call.",
+    ),
+}

@@ -1,0 +1,135 @@
+"""Say what was found: what the code did, the smallest evidence, one idea, where to look.
+
+One layout for all messages, at most 76 columns and 15 lines. Nothing here decides anything.
+"""
+
+import textwrap
+from collections.abc import Iterable, Mapping
+from functools import singledispatch
+
+import numpy as np
+
+from autograder.diagnosis import facts, troubles
+from autograder.diagnosis.evidence import Comparison, Evidence, Fact, Quantity, Untouched
+from autograder.trouble import Trouble
+
+__all__ = ["COLUMNS", "LINES", "say"]
+
+COLUMNS = 76
+LINES = 15
+WIDTH = COLUMNS - 2
+
+
+def say(
+    found: Evidence | Trouble,
+    *,
+    look: str,
+    rerun: str,
+    sources: Mapping[str, bytes],
+) -> str:
+    """Return the message for evidence that does not hold, or for a call that gave no value.
+
+    `look` is where the rubric sends the reader; a frame in the student's own files goes first.
+    """
+    if isinstance(found, Trouble):
+        opening, rows, idea = troubles.told(found, sources)
+        look = troubles.place(found) or look
+    else:
+        opening, rows, idea = told(found)
+        look = facts.place(found) or look
+    blocks = [_wrapped(opening), [f"    {row}"[:WIDTH] for row in rows], _wrapped(idea)]
+    ending = [f"Look at  {look}"] * bool(look) + [f"Rerun    {rerun}"]
+    lines = _joined([*blocks[:-1], blocks[-1], ending])
+    if len(lines) > LINES:  # the idea can be read again in the handout; the evidence cannot
+        lines = _joined([blocks[0], blocks[1][: LINES - len(blocks[0]) - 5], ending])
+    return "\n".join(lines)
+
+
+Told = tuple[str, list[str], str]
+
+
+@singledispatch
+def told(evidence: Evidence) -> Told:
+    """Return the opening sentence, rows of evidence, and the idea."""
+    raise TypeError(f"no words for {type(evidence).__name__}")
+
+
+@told.register
+def _(evidence: Fact) -> Told:
+    return facts.told(evidence)
+
+
+@told.register
+def _(evidence: Untouched) -> Told:
+    opening = f"{evidence.by} changed {evidence.what}, which it was only to read."
+    idea = "Compute into a new array; += and out= write into the one that was passed in."
+    return opening, [], idea
+
+
+@told.register
+def _(evidence: Quantity) -> Told:
+    yours = facts.named(evidence.yours)
+    rows = [f"yours      {yours}", f"{evidence.source:<11}{evidence.wanted:.6g}"]
+    if evidence.problem == "one entry":
+        opening = f"{evidence.what} gave an array with one entry where a number is meant."
+        return opening, rows, "Turn it into a number: float(a.item()), or use a sum over all axes."
+    if evidence.problem == "kind":
+        return f"{evidence.what} gave {yours} where a number is meant.", rows[1:], ""
+    if evidence.problem == "finite":
+        return f"{evidence.what} gave {yours}, which is no finite number.", rows[1:], ""
+    return f"{evidence.what} gave another number than the handout's definition.", rows, ""
+
+
+@told.register
+def _(evidence: Comparison) -> Told:
+    what = evidence.what
+    shape = tuple(evidence.wanted.shape)
+    if evidence.problem == "kind":
+        yours = facts.named(evidence.yours)
+        return f"{what} is {yours}; it must be a NumPy array.", _shape_rows(evidence), ""
+    array = np.asarray(evidence.yours)
+    if evidence.problem == "shape":
+        opening = f"{what} has the shape {array.shape}; it must be {shape}."
+        return opening, _shape_rows(evidence), "An example is a row, in every array of this lab."
+    if evidence.problem == "dtype":
+        opening = f"{what} is of dtype {array.dtype}; it must be float64."
+        return opening, [], "Whole numbers and single precision lose what training needs."
+    if evidence.problem == "finite":
+        opening = f"{what} has {len(evidence.wrong)} entries that are nan or inf."
+        return opening, _value_rows(evidence), ""
+    count = f"{len(evidence.wrong)} of {evidence.total} entries"
+    opening = f"{what}: {count} differ from what is {evidence.source}."
+    idea = (
+        "Measured means: each entry was moved up and down a little, and the loss was watched. "
+        "This does not match any slip we know how to name."
+        if evidence.source == "measured"
+        else ""
+    )
+    return opening, _value_rows(evidence), idea
+
+
+def _value_rows(evidence: Comparison) -> list[str]:
+    return [
+        f"[{', '.join(map(str, index))}]  yours {yours:>12.6g}   {evidence.source} {wanted:>12.6g}"
+        for index, yours, wanted in evidence.shown()
+    ]
+
+
+def _shape_rows(evidence: Comparison) -> list[str]:
+    axes = f"  = ({', '.join(evidence.axes)})" if evidence.axes else ""
+    rows = [f"{evidence.source:<10} {tuple(evidence.wanted.shape)}{axes}"]
+    if isinstance(evidence.yours, np.ndarray):
+        rows.append(f"yours      {evidence.yours.shape}")
+    return rows
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH - 2) if text else []
+
+
+def _joined(blocks: Iterable[list[str]]) -> list[str]:
+    lines: list[str] = []
+    for block in blocks:
+        if block:
+            lines += [*([""] if lines else []), *(f"  {line}" for line in block)]
+    return lines

@@ -1,0 +1,181 @@
+"""Freeze what the reference computes, so that the kit that is handed out need not contain it.
+
+Inputs are drawn from one seed; what a right submission makes of them is computed with
+`solution/` and stored beside them. Sizes all differ, weights are about twice standard normal and
+inputs wide enough to bend: equal sizes hide a missing transpose, small inputs a missing slope.
+"""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.cases import CONTRACT, points
+from solution.activations import Sigmoid
+from solution.layers import Linear
+from solution.losses import MeanSquaredError
+from solution.network import Network
+from solution.optimizers import GradientDescent
+from solution.training import accuracy
+
+__all__ = ["PUBLIC_SEED", "differs", "freeze", "write"]
+
+Array = NDArray[Any]
+PUBLIC_SEED = 2026
+TRAINING_SEEDS = 20
+BATCH, INPUTS, SIZES = 7, 5, (5, 3, 4, 1)
+SMALL = (2, 4, 3, 1)
+
+
+def freeze(seed: int = PUBLIC_SEED) -> dict[str, Array]:
+    """Return all arrays of a case file for this seed, by name."""
+    rng = np.random.default_rng(seed)
+    arrays: dict[str, Array] = {"contract": np.array(CONTRACT), "seed": np.array(seed)}
+    for part in (_sigmoid, _linear, _loss, _network, _again, _descent, _predict, _accuracy):
+        arrays |= part(rng)
+    for data in ("linear", "xor"):
+        for number in (0, 1):
+            x, y = points(data, number)
+            arrays |= {f"data.{data}.{number}.x": x, f"data.{data}.{number}.y": y}
+    if seed != PUBLIC_SEED:  # the public seeds stand in course.toml
+        first = int(rng.integers(10**6, 10**8))
+        arrays["training.seeds"] = np.arange(first, first + TRAINING_SEEDS)
+    return arrays
+
+
+def write(arrays: Mapping[str, Array], path: Path) -> None:
+    """Write a case file; the same arrays give the same bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(path, **dict(sorted(arrays.items())))  # type: ignore[arg-type]
+
+
+def differs(arrays: Mapping[str, Array], path: Path) -> bool:
+    """Whether a case file is missing or holds anything else, the last bits of numbers aside."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            old = {name: stored[name] for name in stored.files}
+    except (OSError, ValueError):
+        return True
+    return set(old) != set(arrays) or not all(
+        old[name].shape == array.shape and np.allclose(old[name], array, rtol=1e-12, atol=1e-12)
+        for name, array in arrays.items()
+    )
+
+
+def _sigmoid(rng: np.random.Generator) -> dict[str, Array]:
+    z = rng.uniform(-6, 6, (BATCH, INPUTS))
+    z[0, :4] = 30.0, -30.0, 0.0, -710.0  # naive exponentials overflow in the last: that is allowed
+    return {
+        "sigmoid.z": z,
+        "sigmoid.output": Sigmoid().forward(z),
+        "sigmoid.bent": rng.uniform(-3, 3, (BATCH, INPUTS)),
+        "sigmoid.upstream": rng.normal(size=(BATCH, INPUTS)),
+    }
+
+
+def _linear(rng: np.random.Generator) -> dict[str, Array]:
+    x, weight, bias = rng.uniform(-2, 2, (BATCH, INPUTS)), *_parameters(rng, (INPUTS, 3))
+    return {
+        "linear.x": x,
+        "linear.weight": weight,
+        "linear.bias": bias,
+        "linear.output": _linear_layer([weight, bias]).forward(x),
+        "linear.output_without_bias": _linear_layer([weight]).forward(x),
+        "linear.upstream": rng.normal(size=(BATCH, 3)),
+    }
+
+
+def _loss(rng: np.random.Generator) -> dict[str, Array]:
+    predicted, target = rng.uniform(-0.5, 1.5, (BATCH, 1)), _labels(rng, BATCH)
+    loss = MeanSquaredError()
+    return {
+        "loss.predicted": predicted,
+        "loss.target": target,
+        "loss.value": np.array(loss.forward(predicted, target)),
+        "loss.one": np.array(loss.forward(predicted[:1], target[:1])),
+    }
+
+
+def _network(rng: np.random.Generator) -> dict[str, Array]:
+    x, parameters = rng.uniform(-2, 2, (BATCH, INPUTS)), _parameters(rng, SIZES)
+    return {
+        "network.x": x,
+        "network.target": _labels(rng, BATCH),
+        **_numbered("network.parameters", parameters),
+        "network.output": _network_of(parameters, 2).forward(x),
+        "network.output_without_bias": _network_of(parameters[::2], 1).forward(x),
+    }
+
+
+def _again(rng: np.random.Generator) -> dict[str, Array]:
+    return {
+        "again.x": rng.uniform(-2, 2, (BATCH - 1, INPUTS)),
+        "again.target": _labels(rng, BATCH - 1),
+        **_numbered("again.parameters", _parameters(rng, SIZES)),
+    }
+
+
+def _descent(rng: np.random.Generator) -> dict[str, Array]:
+    rate, live = 0.3, _parameters(rng, (INPUTS, 3))
+    arrays = {"descent.rate": np.array(rate), **_numbered("descent.parameters", live)}
+    optimizer = GradientDescent(rate)
+    for turn in ("first", "second"):
+        gradients = [rng.normal(size=p.shape) for p in live]
+        optimizer.step(live, gradients)
+        arrays |= _numbered(f"descent.{turn}.gradients", gradients)
+        arrays |= _numbered(f"descent.{turn}.after", live)
+    return arrays
+
+
+def _predict(rng: np.random.Generator) -> dict[str, Array]:
+    """Two networks of the lab's own sizes; the first one gets some points right and some wrong."""
+    arrays: dict[str, Array] = {}
+    x = rng.uniform(0, 1, (9, 2))
+    for turn in ("first", "second"):
+        parameters = _parameters(rng, SMALL)
+        arrays |= _numbered(f"predict.{turn}.parameters", parameters)
+        arrays[f"predict.{turn}.output"] = _network_of(parameters, 2).forward(x)
+    target = (arrays["predict.first.output"] > 0.5).astype(np.int64)
+    target[[1, 4, 5]] = 1 - target[[1, 4, 5]]
+    share = np.array(accuracy(arrays["predict.first.output"], target))
+    return {**arrays, "predict.x": x, "predict.target": target, "predict.accuracy": share}
+
+
+def _accuracy(rng: np.random.Generator) -> dict[str, Array]:
+    predicted, target = rng.uniform(0, 1, (11, 1)), _labels(rng, 11)
+    return {
+        "accuracy.predicted": predicted,
+        "accuracy.target": target,
+        "accuracy.value": np.array(accuracy(predicted, target)),
+    }
+
+
+def _parameters(rng: np.random.Generator, sizes: Sequence[int]) -> list[Array]:
+    shapes = [s for i, o in itertools.pairwise(sizes) for s in ((i, o), (o,))]
+    return [2 * rng.normal(size=shape) for shape in shapes]
+
+
+def _labels(rng: np.random.Generator, count: int) -> Array:
+    labels = np.arange(count) % 2
+    return rng.permutation(labels).reshape(-1, 1)
+
+
+def _numbered(name: str, arrays: Sequence[Array]) -> dict[str, Array]:
+    return {f"{name}.{number}": array.copy() for number, array in enumerate(arrays)}
+
+
+def _linear_layer(parameters: Sequence[Array]) -> Linear:
+    layer = Linear(*parameters[0].shape, bias=len(parameters) == 2)
+    for live, values in zip(layer.parameters, parameters, strict=True):
+        live[...] = values
+    return layer
+
+
+def _network_of(parameters: Sequence[Array], step: int) -> Network:
+    layers: list[Any] = []
+    for start in range(0, len(parameters), step):
+        layers += [_linear_layer(parameters[start : start + step]), Sigmoid()]
+    return Network(layers)

@@ -1,0 +1,165 @@
+"""One criterion after the other, from its needs to its result: the one engine of both callers.
+
+Decides nothing about correctness (checks do) and nothing about points (the rubric does): it
+decides whether a check is reached, runs it in a fresh worker, and turns what came into an outcome.
+"""
+
+import importlib
+import pkgutil
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import autograder
+from autograder.cases import Case
+from autograder.criterion import CHECKS, Check
+from autograder.diagnosis import Evidence, say
+from autograder.reading import Imports, read_imports
+from autograder.report import Outcome, Result
+from autograder.rubric import Criterion, Rubric
+from autograder.trouble import GraderFault, Missing, Stub, Trouble, Unusable
+from autograder.worker import Clock, Lab, Sources
+from autograder.worker.process import Worker
+
+__all__ = ["Grading", "checks"]
+
+
+def checks() -> Mapping[str, Check]:
+    """Return every check by its criterion, importing the modules that hold them."""
+    for module in pkgutil.iter_modules(autograder.__path__):
+        if module.name.startswith("test_"):
+            importlib.import_module(f"autograder.{module.name}")
+    return CHECKS
+
+
+@dataclass
+class Grading:
+    """The grading of one submission: results by criterion, each found once."""
+
+    sources: Sources
+    rubric: Rubric
+    case: Case
+    spare: Callable[[], Worker]
+    clock: Clock = field(default_factory=Clock)
+    rerun: str = "pytest autograder -k {}"
+    allowed: Sequence[str] = ("numpy", "matplotlib", "mpl_toolkits", "datasets")
+    harmless: Sequence[str] = ()
+    seconds: float = 600.0
+    results: dict[str, Result] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.imports: Imports = read_imports(
+            self.sources.files,
+            roots=("__main__", *MODULES),
+            package_names=("student", "solution", self.sources.name),
+            allowed=self.allowed,
+            harmless=self.harmless,
+        )
+
+    def result(self, identity: str) -> Result:
+        """Return the result of one criterion; what it needs is found first."""
+        if identity not in self.results:
+            self.results[identity] = self._found(self.rubric[identity])
+        return self.results[identity]
+
+    def all(self) -> tuple[Result, ...]:
+        """Return the results of all criteria that a program marks, in the rubric's order."""
+        return tuple(self.result(criterion.id) for criterion in self.rubric.program)
+
+    def _found(self, criterion: Criterion) -> Result:
+        needed = [self.result(need) for need in criterion.needs]
+        if reason := unreached(needed):
+            return self._result(criterion, *reason)
+        check = checks()[criterion.id]
+        if tainted := self._tainted(check):
+            text = f"{tainted} has an import that this lab does not allow"
+            return self._result(criterion, Outcome.NOT_REACHED, text)
+        if sum(result.seconds for result in self.results.values()) > self.seconds:
+            text = f"The {self.seconds:g} s for one submission are used up; a person decides."
+            return self._result(criterion, Outcome.NOT_GRADED, text)
+        return self._checked(criterion, check)
+
+    def _tainted(self, check: Check) -> str:
+        """Return the first file with a forbidden import that the check's modules need."""
+        if not self.rubric.has("imports"):
+            return ""
+        blocking = [found for m in check.modules for found in self.imports.blocking(m)]
+        return min((found.path for found in blocking), default="")
+
+    def _checked(self, criterion: Criterion, check: Check) -> Result:
+        lab = Lab(self.sources, self.spare, self.clock, imports=self.imports)
+        begun, found = time.monotonic(), []
+        try:
+            for evidence in check.function(lab, self.case):
+                found.append(evidence)
+                if not evidence.holds:
+                    break
+            outcome = outcome_of(found)
+            message = None if outcome is Outcome.PASSED else self._say(criterion, found[-1])
+        except Stub as stub:
+            outcome, message = Outcome.NOT_STARTED, f"not started: {stub.criterion}"
+        except (Missing, Unusable) as broken:
+            outcome, message = Outcome.FAILED, self._say(criterion, broken)
+        except Trouble as trouble:
+            outcome, message = Outcome.STOPPED, self._say(criterion, trouble)
+        except GraderFault as fault:
+            outcome, message = Outcome.NOT_GRADED, f"The grader is at fault, not you: {fault}"
+        finally:
+            lab.stop()
+        seconds = time.monotonic() - begun
+        return self._result(criterion, outcome, message, found, seconds)
+
+    def _say(self, criterion: Criterion, found: Evidence | Trouble) -> str:
+        return say(
+            found,
+            look=f"student/{criterion.look}" if criterion.look else "",
+            rerun=self.rerun.format(criterion.id),
+            sources=self.sources.files,
+        )
+
+    def _result(
+        self,
+        criterion: Criterion,
+        outcome: Outcome,
+        message: str | None,
+        found: Sequence[Evidence] = (),
+        seconds: float = 0.0,
+    ) -> Result:
+        return Result(
+            criterion.id,
+            criterion.section,
+            outcome,
+            outcome.earns(criterion.points),
+            criterion.points,
+            message=message,
+            evidence=tuple(evidence.facts() for evidence in found),
+            seconds=round(seconds, 3),
+        )
+
+
+MODULES = (
+    "activations", "layers", "losses", "network", "optimizers", "training", "choices", "figures",
+)  # fmt: skip
+
+
+def unreached(needed: Sequence[Result]) -> tuple[Outcome, str] | None:
+    """Return why a criterion is not run, from the results of what it needs; None if it is run.
+
+    Not started goes before not reached: a task that nobody has begun is no mistake.
+    """
+    for outcome in (Outcome.NOT_STARTED, None):
+        for need in needed:
+            if need.outcome is outcome:
+                return Outcome.NOT_STARTED, f"not started: it needs {need.criterion}"
+            if outcome is None and need.outcome is not Outcome.PASSED:
+                return Outcome.NOT_REACHED, f"it needs {need.criterion} first"
+    return None
+
+
+def outcome_of(found: Sequence[Evidence]) -> Outcome:
+    """Return the outcome of a check from its evidence; a check that found nothing is our fault."""
+    if not found:
+        raise GraderFault("a check yielded no evidence")
+    if found[-1].doubtful:
+        return Outcome.NOT_GRADED
+    return Outcome.PASSED if found[-1].holds else Outcome.FAILED

@@ -1,0 +1,181 @@
+"""Open one submission for grading, and report on it: what pytest and the batch have in common."""
+
+import functools
+import platform
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+import autograder
+from autograder.cases import PUBLIC, Case, load_case
+from autograder.course import Course, load_course
+from autograder.handin import ArchiveLimits, HandinError, Submission, open_submission
+from autograder.report import Report
+from autograder.rubric import Rubric, load_rubric
+from autograder.run import Grading
+from autograder.score import score
+from autograder.toml_document import TomlError
+from autograder.trouble import GraderFault
+from autograder.worker import Clock, Limits, Sources, tier, workers
+from autograder.worker.remote import OWN_DATASETS
+
+__all__ = ["KIT", "ROOT", "LabSession", "SessionError", "grading_of", "open_session", "opened"]
+
+KIT = Path(__file__).parent
+ROOT = KIT.parent
+
+
+class SessionError(Exception):
+    """A submission that cannot be graded at all, and why, in one line."""
+
+
+@dataclass
+class LabSession:
+    """One submission, opened: the rules it is graded by, and its grading."""
+
+    submission: Submission
+    rubric: Rubric
+    course: Course
+    grading: Grading
+
+    def report(self) -> Report:
+        """Return the report on what has been graded so far."""
+        graded = self.grading.results
+        results = tuple(graded[c.id] for c in self.rubric.program if c.id in graded)
+        return Report(
+            submission={
+                "key": self.submission.key,
+                "id": self.submission.student_id,
+                "name": self.submission.name,
+                "source": self.submission.source.name,
+                "notes": [note.text for note in self.submission.notes],
+            },
+            sandbox=tier(),
+            environment=environment(),
+            points=score(self.rubric, results).points(),
+            results=results,
+            complete=len(results) == len(self.rubric.program),
+            training=training_time(self),
+        )
+
+
+def environment() -> Mapping[str, object]:
+    """Return the versions that a result may depend on."""
+    return {
+        "kit": autograder.__version__,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "system": sys.platform,
+    }
+
+
+def training_time(session: LabSession) -> dict[str, object]:
+    """Return what the longest training took of its budget, for each data set."""
+    budget = session.course.limits.training_cpu_seconds
+    found: dict[str, object] = {"budget_seconds": budget}
+    for result in session.grading.results.values():
+        for evidence in result.evidence:
+            if evidence.get("name") == "accuracy":
+                details = evidence["details"]
+                longest = max(details["tries"], key=lambda t: t["seconds"])  # type: ignore[index]
+                found[details["data"]] = {  # type: ignore[index]
+                    "seconds": round(longest["seconds"], 2),
+                    "clock": longest["clock"],
+                }
+    return found
+
+
+@contextmanager
+def open_session(
+    path: Path | None, workspace: Path, cases: Path | None = None
+) -> Iterator[LabSession]:
+    """Open a package folder, a hand-in folder or a zip; by default the kit's own `student/`."""
+    path = path or ROOT / "student"
+    if not path.exists():
+        raise SessionError(f"there is no {path.name} in {path.parent}; {_HELP}")
+    try:
+        submission = opened(path, workspace, rules(cases or PUBLIC)[1])
+    except (HandinError, TomlError, GraderFault) as error:
+        raise SessionError(str(error)) from error
+    if submission.package is None:
+        raise SessionError(f"{path.name}: {submission.problem}")
+    with grading_of(submission, cases) as session:
+        yield session
+
+
+def opened(path: Path, workspace: Path, course: Course, key: str | None = None) -> Submission:
+    """Open a hand-in by the course's rules for names and sizes."""
+    handin, megabyte = course.handin, 10**6
+    limits = ArchiveLimits(
+        archive=int(handin.archive_mb * megabyte),
+        entries=handin.entries,
+        file=int(handin.file_mb * megabyte),
+        total=int(handin.total_mb * megabyte),
+    )
+    names = {"prefix": handin.prefix, "id_pattern": handin.id_pattern}
+    return open_submission(path, workspace, limits=limits, key=key, **names)
+
+
+_HELP = (
+    "run from the folder that holds student/ and autograder/, or name one with --submission=PATH"
+)
+
+
+@contextmanager
+def grading_of(submission: Submission, cases: Path | None = None) -> Iterator[LabSession]:
+    """Make a session for a submission that has a package, and end its workers afterwards."""
+    rubric, course, case = rules(cases or PUBLIC)
+    limits = Limits(
+        memory_mb=course.limits.memory_mb,
+        output_kb=course.limits.output_kb,
+        harmless=course.imports.harmless,
+    )
+    clock = Clock(
+        call=course.limits.call_seconds,
+        load=course.limits.load_seconds,
+        training_cpu=course.limits.training_cpu_seconds,
+        training_wall=course.limits.training_cpu_seconds * course.limits.training_wall_factor,
+    )
+    with workers(limits) as spare:
+        sources = sources_of(submission)
+        grading = Grading(
+            sources,
+            rubric,
+            case,
+            spare,
+            clock,
+            allowed=(*course.imports.allowed, "datasets"),
+            harmless=course.imports.harmless,
+            seconds=course.limits.submission_seconds,
+        )
+        yield LabSession(submission, rubric, course, grading)
+
+
+@functools.cache
+def rules(cases: Path) -> tuple[Rubric, Course, Case]:
+    """Read the rubric, the course file and the case file once."""
+    rubric, course = load_rubric(), load_course()
+    case = replace(
+        load_case(cases),
+        public_seeds=course.accuracy.seeds,
+        tries=course.accuracy.tries,
+        threshold=course.accuracy.threshold,
+    )
+    return rubric, course, case
+
+
+def sources_of(submission: Submission) -> Sources:
+    """Return a submission's package as the worker is given it."""
+    assert submission.package is not None
+    folder = submission.package
+    files = {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*.py"))
+    }
+    if "datasets.py" in files:  # looked at, never used: see Lab.function
+        (folder / f"{OWN_DATASETS}.py").write_bytes(files["datasets.py"])
+    return Sources(folder, files, folder.name)

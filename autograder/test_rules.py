@@ -1,0 +1,71 @@
+"""Rules: the data sets are the given ones, and nothing is imported that the lab does not allow."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from autograder.cases import Case, points
+from autograder.criterion import criterion
+from autograder.diagnosis import Evidence, Fact
+from autograder.reading import ImportKind, Reason, read_generators
+from autograder.trouble import Trouble
+from autograder.worker import Lab
+from autograder.worker.remote import DATASETS
+
+SEEDS = (0, 1)
+ORDINARY = (ImportKind.ALLOWED, ImportKind.OWN)
+FUNCTIONS = {"generate_linear": "linear", "generate_XOR_easy": "xor"}
+
+
+@criterion("data")
+def test_data_sets_are_the_given_ones(lab: Lab, case: Case) -> Iterator[Evidence]:
+    yield _kit_itself(case)
+    for found in read_generators(lab.sources.files, DATASETS.read_bytes()):
+        place = {"file": found.path, "line": found.line, "function": found.function}
+        functions = [found.function] if found.function else list(FUNCTIONS)
+        same = not found.differs or all(_returns_the_same(lab, found.path, f) for f in functions)
+        yield Fact("data sets as given", same, place)
+
+
+@criterion("imports")
+def test_nothing_else_is_imported(lab: Lab, case: Case) -> Iterator[Evidence]:  # noqa: ARG001
+    for unread in lab.imports.unreadable:
+        # A syntax error is told by every check that meets it; anything else Python might run.
+        if unread.reason is not Reason.SYNTAX:
+            place = {"file": unread.path, "line": unread.line, "text": unread.text}
+            yield Fact("sources can be read", False, place, for_a_person=True)
+    for found in lab.imports.found:
+        if found.kind not in ORDINARY:
+            place = {"file": found.path, "line": found.line, "module": found.module}
+            details = {**place, "text": found.text, "class": str(found.kind)}
+            yield Fact("allowed imports", found.kind is not ImportKind.FORBIDDEN, details)
+    yield Fact("all imports", True, {"count": len(lab.imports.found)})
+
+
+def _kit_itself(case: Case) -> Evidence:
+    """Compare the generators beside this kit with what they returned when it was made."""
+    same = True
+    for data in FUNCTIONS.values():
+        for seed in SEEDS:
+            x, y = points(data, seed)
+            same &= bool(np.array_equal(x, case[f"data.{data}.{seed}.x"]))
+            same &= bool(np.array_equal(y, case[f"data.{data}.{seed}.y"]))
+    return Fact("the kit's own data sets", same, {"file": DATASETS.name})
+
+
+def _returns_the_same(lab: Lab, path: str, function: str) -> bool:
+    """Run a generator of the student's own, and compare what it returns with the given one's."""
+    for seed in SEEDS:
+        try:
+            lab.seed(seed)
+            returned = lab.function(path, function)()
+        except Trouble:
+            return False
+        wanted = points(FUNCTIONS[function], seed)
+        if not isinstance(returned, tuple | list) or len(returned) != len(wanted):
+            return False
+        for yours, right in zip(returned, wanted, strict=True):
+            alike = isinstance(yours, np.ndarray) and yours.dtype == right.dtype
+            if not alike or not np.array_equal(yours, right):
+                return False
+    return True

@@ -1,0 +1,6 @@
+# Given: nothing to do here, but yours to read.
+"""A neural network with two hidden layers, trained by backpropagation, in NumPy.
+
+Read the modules in this order: activations, layers, losses, network, optimizers, training,
+choices, figures. An example is a row in every array: (batch, features).
+"""

@@ -1,0 +1,75 @@
+# Given: nothing to do here, but yours to read.
+"""Train on one of the two data sets, print what came of it, and save both figures.
+
+xor --out results
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+if not __package__:
+    sys.exit(
+        "Run the package instead of this file: python -m " + Path(__file__).parent.name + " xor"
+    )
+
+os.environ.setdefault("MPLBACKEND", "Agg")  # figures go to files; no window is needed
+
+import numpy as np
+
+import datasets
+
+from . import choices, figures, training
+
+
+def main() -> int:
+    """Train, print and draw; return the exit status."""
+    options = _parser().parse_args()
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sys.stderr.write(f"{options.out} cannot be made: {error.strerror}; give another --out\n")
+        return 2
+    np.random.seed(options.seed)
+    linear = options.data == "linear"
+    x, y = datasets.generate_linear() if linear else datasets.generate_XOR_easy()
+    rng = np.random.default_rng(options.seed)
+    network = choices.build(options.data, rng)
+    losses = choices.train(network, options.data, x, y, rng, epochs=options.epochs)
+    training.evaluate(network, choices.loss(options.data), x, y)
+    comparison = options.out / f"{options.data}_comparison.png"
+    curve = options.out / f"{options.data}_learning_curve.png"
+    try:
+        figures.comparison(x, y, training.predict(network, x), comparison)
+        figures.learning_curve(losses, curve)
+    except OSError as error:
+        sys.stderr.write(f"no figure can be saved in {options.out}: {error.strerror}\n")
+        return 2
+    print(f"figures: {comparison}, {curve}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=f"python -m {__package__}",
+        description="Train the network of choices.py, print its predictions, save both figures.",
+        epilog=f"example: python -m {__package__} xor --out results --seed 1",
+    )
+    parser.add_argument("data", choices=("linear", "xor"), help="the points to learn")
+    parser.add_argument(
+        "--out", type=Path, default=Path("results"), metavar="DIR", help="where figures go"
+    )
+    parser.add_argument("--seed", type=_natural, default=0, help="of data and first weights")
+    parser.add_argument("--epochs", type=_natural, help="instead of your own number")
+    return parser
+
+
+def _natural(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"a whole number such as 0 or 500, not {text}")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+# Yours to edit: fill in what raises NotImplementedError, then run
+#     pytest autograder -k training.step
+"""Training repeats one step: forward, loss, backward, update."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .network import Network
+from .optimizers import Optimizer
+
+Array = NDArray[np.float64]
+Labels = NDArray[Any]
+
+
+class Loss(Protocol):
+    """What every loss can do."""
+
+    def forward(self, predicted: Array, target: Labels, /) -> float:
+        """Return the loss of these predictions."""
+
+    def backward(self) -> Array:
+        """Return the gradient for the predictions of the last forward pass."""
+
+
+def fit(
+    network: Network,
+    loss: Loss,
+    optimizer: Optimizer,
+    x: Array,
+    y: Labels,
+    *,
+    epochs: int,
+    batch: int | None = None,
+    rng: np.random.Generator | None = None,
+    log_every: int = 500,
+    until: Callable[[float], bool] | None = None,
+) -> list[float]:
+    """Train for a number of epochs and return one loss for each.
+
+    An entry is the loss before that epoch's step, or the mean over its batches. All points make
+    one step unless `batch` says how many; the last batch may be short. They keep their order
+    unless an `rng` shuffles them anew in each epoch. Every `log_every` epochs a line with the
+    epoch and its loss is printed. Training ends early when `until(loss)` is true.
+    """
+    # x: (points, inputs), y: (points, outputs) -> as many losses as epochs
+    # printed: epoch 5000 loss : 0.2524
+    raise NotImplementedError("TODO(training.step)")
+
+
+def predict(network: Network, x: Array) -> Array:
+    """Return the network's raw output for each point; above 0.5 means label 1."""
+    # x: (points, inputs) -> (points, 1)
+    raise NotImplementedError("TODO(predict)")
+
+
+def accuracy(predicted: Array, y: Labels) -> float:
+    """Return the share of points whose prediction is on the label's side of 0.5."""
+    # predicted, y: (points, 1) -> one number from 0 to 1
+    raise NotImplementedError("TODO(output.accuracy)")
+
+
+def evaluate(network: Network, loss: Loss, x: Array, y: Labels) -> float:
+    """Print a line for each point, then one with loss and accuracy, and return the accuracy."""
+    # x: (points, inputs), y: (points, 1) -> one number from 0 to 1
+    # printed: Iter 91 | Ground truth: 1.0 | prediction: 0.99943 |
+    #          loss=0.03844 accuracy=100.00%
+    raise NotImplementedError("TODO(output.table)")
+
+
+def _batches(
+    points: int, batch: int | None, rng: np.random.Generator | None
+) -> Iterator[NDArray[np.int64]]:
+    """Yield the rows of each batch of one epoch; the last one may be short."""
+    # A shuffle through `uniform` alone: sorting random keys puts the rows into random order.
+    order = np.arange(points) if rng is None else np.argsort(rng.uniform(size=points))
+    size = batch or points
+    for start in range(0, points, size):
+        yield order[start : start + size]
