@@ -127,7 +127,7 @@ class Server:
 
     def picture(self, _: dict[str, Any], arrays: list[Any]) -> dict[str, Any]:
         """Decode a picture; asked only of a worker that has loaded no submission."""
-        from PIL import Image  # noqa: PLC0415 — few workers ever need it
+        from PIL import Image  # few workers ever need it
 
         Image.MAX_IMAGE_PIXELS = 40_000_000
         with Image.open(io.BytesIO(arrays[0].tobytes())) as image:
@@ -237,7 +237,7 @@ def main() -> None:
     beside("confine").confine(settings)
     visible = beside("visible")
     sys.meta_path.insert(0, visible.Installed(settings["packages"]))
-    import numpy as np  # noqa: F401, PLC0415 — only now can it be found
+    import numpy as np  # noqa: F401 — only now can it be found
 
     wire = beside("wire")
     server = Server(wire, visible, settings)

@@ -83,7 +83,8 @@ class Submission(MetaPathFinder):
     def __init__(self, folder: Path, datasets: Path, names: Iterable[str]) -> None:
         self.folder, self.datasets = folder, datasets
         # A folder may be called like a library; then the name stays the library's.
-        self.names = {name for name in names if importlib.util.find_spec(name) is None}
+        taken = (PACKAGE, *sys.stdlib_module_names)
+        self.names = {n for n in names if n not in taken and importlib.util.find_spec(n) is None}
 
     def install(self) -> None:
         """Make the submission importable: its package first, its modules' bare names last."""

@@ -93,7 +93,11 @@ def test_what_is_not_plain_is_held_by_number(lab: Make) -> None:
 
 @pytest.mark.parametrize(
     ("expression", "dtype"),
-    [("np.ones(3) * 1j", "complex128"), ("np.array([None])", "object"), ("np.ones(2, 'f2')", "float16")],
+    [
+        ("np.ones(3) * 1j", "complex128"),
+        ("np.array([None])", "object"),
+        ("np.ones(2, 'f2')", "float16"),
+    ],
 )
 def test_strange_arrays_are_named_not_sent(lab: Make, expression: str, dtype: str) -> None:
     value = lab(f"import numpy as np\ndef make(): return {expression}").layers.make()
@@ -101,6 +105,16 @@ def test_strange_arrays_are_named_not_sent(lab: Make, expression: str, dtype: st
     assert isinstance(value, Strange)
     assert dtype == value.dtype
 
+
+WRITES_TO_ALL_PIPES = """import os
+    for fd in range(3, 20):
+        try: os.write(fd, b'x' * 100)
+        except OSError: pass"""
+
+WRITES_TO_ALL_PIPES = """import os
+    for fd in range(3, 20):
+        try: os.write(fd, b'x' * 100)
+        except OSError: pass"""
 
 ENDINGS: list[tuple[str, type[Trouble]]] = [
     ("raise NotImplementedError('TODO(forward.linear)')", Stub),
@@ -121,7 +135,8 @@ ENDINGS: list[tuple[str, type[Trouble]]] = [
     ("while True: print('x' * 100_000)", TooSlow),
     ("import numpy as np; return np.ones(10**7)", Died),
     ("return ['x' * 100] * 10_000", Died),
-    ("import os\n    for fd in range(3, 20):\n        try: os.write(fd, b'x' * 100)\n        except OSError: pass", Died),
+    (WRITES_TO_ALL_PIPES, Died),
+    (WRITES_TO_ALL_PIPES, Died),
 ]
 
 
@@ -148,16 +163,21 @@ def test_the_next_call_after_an_end_starts_anew(lab: Make) -> None:
     assert made.layers.go() == 1
 
 
-EVIL = [
-    "class E(Exception):\n    def __str__(self):\n        while True: pass\n",
-    "class E(Exception):\n    def __str__(self): return 'x' * 10**8\n",
-    "class E(Exception):\n    def __str__(self): raise self\n",
-    "class S(str):\n    def __getitem__(self, i):\n        while True: pass\nE = lambda: ValueError(S('x'))\n",
-    "class M(type):\n    __name__ = property(lambda c: 1 / 0)\nclass E(Exception, metaclass=M): pass\n",
-]
+NEVER_ENDS = "class E(Exception):\n    def __str__(self):\n        while True: pass\n"
+LONG = "class E(Exception):\n    def __str__(self): return 'x' * 10**8\n"
+RAISES = "class E(Exception):\n    def __str__(self): raise self\n"
+EVIL_TEXT = """class S(str):
+    def __getitem__(self, i):
+        while True: pass
+E = lambda: ValueError(S('x'))
+"""
+EVIL_TYPE = """class M(type):
+    __name__ = property(lambda c: 1 / 0)
+class E(Exception, metaclass=M): pass
+"""
 
 
-@pytest.mark.parametrize("text", EVIL)
+@pytest.mark.parametrize("text", [NEVER_ENDS, LONG, RAISES, EVIL_TEXT, EVIL_TYPE])
 def test_an_exception_whose_text_never_ends_is_told_without_it(lab: Make, text: str) -> None:
     with pytest.raises((Raised, Died)) as caught:
         lab(f"{text}def call(): raise E()").layers.call()
