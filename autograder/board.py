@@ -85,14 +85,13 @@ def _sections(rubric: Rubric, results: Sequence[Result], total: Score) -> Iterat
 def _together(rubric: Rubric, results: Sequence[Result], total: Score) -> str:
     points, run = total.required, {result.criterion for result in results}
     not_run = sum(c.points for c in rubric.program if c.id not in run)
-    parts = {
-        "decided": points.decided,
-        "proposed": points.proposed,
+    rest = {
         "not graded": points.withheld - not_run,
         "not run": not_run,
         "a person's": points.person,
     }
-    return ", ".join(f"{value:g} {name}" for name, value in parts.items() if value)
+    others = "".join(f", {value:g} {name}" for name, value in rest.items() if value)
+    return f"{points.earned:g} of {points.possible - sum(rest.values()):g}{others}"
 
 
 def _wrapped_marks(marks: Iterable[str]) -> Iterator[str]:
@@ -116,23 +115,22 @@ def _not_reached(results: Sequence[Result]) -> Iterator[str]:
 
 def _section(section: Section, total: Score) -> str:
     points = total.sections[section.id]
+    title = textwrap.shorten(section.title, 40, placeholder=" …")
     of_program = points.possible - points.person
     if not of_program:
-        return f"{section.id:<6}{section.title:<41} -"
+        return f"{section.id:<6}{title:<41} none"
     proposed = " (a person confirms)" if points.proposed else ""
-    return f"{section.id:<6}{section.title:<41} {points.earned:g} of {of_program:g}{proposed}"
+    return f"{section.id:<6}{title:<41} {points.earned:g} of {of_program:g}{proposed}"
 
 
 def _by_person(rubric: Rubric) -> Iterator[str]:
-    titles = {section.id: section for section in rubric.sections}
-    marked = [
-        f"{c.section} {c.title} {c.points:g}{' extra' if titles[c.section].extra else ''}"
-        for c in rubric.people
-    ]
-    if marked:
-        yield from textwrap.wrap(
-            "A person still marks: " + ", ".join(marked), COLUMNS, subsequent_indent="    "
-        )
+    def is_extra(criterion: Criterion) -> bool:
+        return rubric.is_extra(criterion.id)
+
+    for extra, kind in ((False, "sections"), (True, "extra")):
+        marked = [f"{c.section} ({c.points:g})" for c in rubric.people if is_extra(c) is extra]
+        if marked:
+            yield f"A person still marks {kind} {', '.join(marked)}"
 
 
 def _training(report: Report) -> Iterator[str]:
