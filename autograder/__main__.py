@@ -12,7 +12,7 @@ from typing import Callable, Sequence
 KIT = Path(__file__).resolve().parent
 ROOT = KIT.parent
 OLDEST = (3, 11)
-NEEDED = {"numpy": "numpy", "matplotlib": "matplotlib", "pytest": "'pytest>=8.4'"}
+NEEDED = {"numpy": "numpy", "matplotlib": "matplotlib", "pytest": '"pytest>=8.4"'}
 
 
 def first_aid(

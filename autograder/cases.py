@@ -5,6 +5,8 @@ seed that everybody knows, or held back. The kit that is handed out has only the
 """
 
 import threading
+import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +18,7 @@ from numpy.typing import NDArray
 import datasets
 from autograder.trouble import GraderFault
 
-__all__ = ["CONTRACT", "PUBLIC", "Case", "load_case", "points"]
+__all__ = ["CONTRACT", "PUBLIC", "Case", "load_case", "points", "read_arrays"]
 
 CONTRACT = 1
 """Version of the student's contract: arrays made for another one prove nothing."""
@@ -63,21 +65,28 @@ class Case:
         return [int(seed) for seed in seeds[: self.tries]]
 
 
+def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
+    """Return all arrays of a case file by name; GraderFault when it is missing or broken."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except _UNREADABLE as error:
+        raise GraderFault(f"the case file {path.name} cannot be read ({error}); {_ANEW}") from error
+
+
 def load_case(path: Path = PUBLIC) -> Case:
     """Read a case file; GraderFault when it is missing, broken or made for another contract."""
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-    except (OSError, ValueError, KeyError) as error:
+    arrays = read_arrays(path)
+    contract = arrays.get("contract", np.array(0))
+    if contract.shape or contract.dtype.kind != "i":
         raise GraderFault(
-            f"the case file {path.name} cannot be read ({error}); make it again with: "
-            "tox -e release"
-        ) from error
-    made_for = int(arrays["contract"]) if "contract" in arrays else 0
+            f"the case file {path.name} cannot be read (contract: {contract}); {_ANEW}"
+        )
+    made_for = int(contract)
     if made_for != CONTRACT:
         raise GraderFault(
             f"the case file {path.name} is for contract {made_for}, this kit has {CONTRACT}; "
-            "make it again with: tox -e release"
+            f"{_ANEW}"
         )
     return Case(arrays, path.name)
 
@@ -98,3 +107,8 @@ def points(data: str, seed: int) -> tuple[NDArray[np.float64], NDArray[np.int64]
 
 
 _GLOBAL = threading.Lock()
+_ANEW = "make it again with: tox -e release"
+# TypeError: NumPy gives a single array, which is nothing to open, for a file that holds one.
+_UNREADABLE = (
+    OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip

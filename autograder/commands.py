@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -101,15 +102,24 @@ def _check(options: argparse.Namespace, rest: Sequence[str]) -> int:
 
 
 def _grade(options: argparse.Namespace, _: Sequence[str]) -> int:
-    from autograder.batch.command import grade  # noqa: PLC0415 — students have no batch/
+    if not (KIT / "batch").is_dir():
+        return _not_here("grade")
+    from autograder.batch.command import grade  # noqa: PLC0415 — needs what students lack
 
     return grade(options)
 
 
 def _release(options: argparse.Namespace, _: Sequence[str]) -> int:
-    from autograder.release.command import release  # noqa: PLC0415 — students have none
+    if not (KIT / "release").is_dir():
+        return _not_here("release")
+    from autograder.release.command import release  # noqa: PLC0415 — needs what students lack
 
     return release(options)
+
+
+def _not_here(command: str) -> int:
+    sys.stderr.write(f"{command} is for graders; the copy that students have does without it\n")
+    return 2
 
 
 def _ini() -> Path:

@@ -32,6 +32,10 @@ def checks() -> Mapping[str, Check]:
     return CHECKS
 
 
+class OutOfTime(Exception):  # noqa: N818 — nobody's error
+    """The time that the course gives to one submission is used up."""
+
+
 @dataclass
 class Grading:
     """The grading of one submission: results by criterion, each found once."""
@@ -48,6 +52,8 @@ class Grading:
     results: dict[str, Result] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        """Read the imports once: every check asks for them."""
+        self.begun = time.monotonic()
         self.imports: Imports = read_imports(
             self.sources.files,
             roots=("__main__", *MODULES),
@@ -74,10 +80,23 @@ class Grading:
         if tainted := self._tainted(check):
             text = f"{tainted} has an import that this lab does not allow"
             return self._result(criterion, Outcome.NOT_REACHED, text)
-        if sum(result.seconds for result in self.results.values()) > self.seconds:
-            text = f"The {self.seconds:g} s for one submission are used up; a person decides."
-            return self._result(criterion, Outcome.NOT_GRADED, text)
+        self.begun = time.monotonic()
+        if self._spent() > self.seconds:
+            return self._result(criterion, Outcome.NOT_GRADED, self._used_up())
         return self._checked(criterion, check)
+
+    def _worker(self) -> Worker:
+        """Give out a worker, as long as there is time left for this submission."""
+        if self._spent() > self.seconds:
+            raise OutOfTime
+        return self.spare()
+
+    def _spent(self) -> float:
+        before = sum(result.seconds for result in self.results.values())
+        return before + time.monotonic() - self.begun
+
+    def _used_up(self) -> str:
+        return f"The {self.seconds:g} s for one submission are used up; a person decides."
 
     def _tainted(self, check: Check) -> str:
         """Return the first file with a forbidden import that the check's modules need."""
@@ -87,8 +106,8 @@ class Grading:
         return min((found.path for found in blocking), default="")
 
     def _checked(self, criterion: Criterion, check: Check) -> Result:
-        lab = Lab(self.sources, self.spare, self.clock, imports=self.imports)
-        begun, found = time.monotonic(), []
+        lab = Lab(self.sources, self._worker, self.clock, imports=self.imports)
+        found: list[Evidence] = []
         try:
             for evidence in check.function(lab, self.case):
                 found.append(evidence)
@@ -102,11 +121,13 @@ class Grading:
             outcome, message = Outcome.FAILED, self._say(criterion, broken)
         except Trouble as trouble:
             outcome, message = Outcome.STOPPED, self._say(criterion, trouble)
+        except OutOfTime:
+            outcome, message = Outcome.NOT_GRADED, self._used_up()
         except GraderFault as fault:
             outcome, message = Outcome.NOT_GRADED, f"The grader is at fault, not you: {fault}"
         finally:
             lab.stop()
-        seconds = time.monotonic() - begun
+        seconds = time.monotonic() - self.begun
         return self._result(criterion, outcome, message, found, seconds)
 
     def _say(self, criterion: Criterion, found: Evidence | Trouble) -> str:
@@ -145,14 +166,20 @@ MODULES = (
 def unreached(needed: Sequence[Result]) -> tuple[Outcome, str] | None:
     """Return why a criterion is not run, from the results of what it needs; None if it is run.
 
-    Not started goes before not reached: a task that nobody has begun is no mistake.
+    Not started goes first: a task that nobody has begun is no mistake. What only waits for a
+    person goes last, and is withheld, for it may turn out to be right.
     """
-    for outcome in (Outcome.NOT_STARTED, None):
-        for need in needed:
-            if need.outcome is outcome:
-                return Outcome.NOT_STARTED, f"not started: it needs {need.criterion}"
-            if outcome is None and need.outcome is not Outcome.PASSED:
-                return Outcome.NOT_REACHED, f"it needs {need.criterion} first"
+    by_outcome: dict[Outcome, Result] = {}
+    for need in needed:
+        by_outcome.setdefault(need.outcome, need)
+    if need := by_outcome.get(Outcome.NOT_STARTED):
+        return Outcome.NOT_STARTED, f"not started: it needs {need.criterion}"
+    if need := by_outcome.get(Outcome.FAILED) or by_outcome.get(Outcome.STOPPED):
+        return Outcome.NOT_REACHED, f"it needs {need.criterion} first"
+    if need := by_outcome.get(Outcome.NOT_REACHED):
+        return Outcome.NOT_REACHED, need.message or ""  # the root is what to mend first
+    if need := by_outcome.get(Outcome.NOT_GRADED):
+        return Outcome.NOT_GRADED, f"It needs {need.criterion}, which was not graded."
     return None
 
 

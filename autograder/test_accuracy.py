@@ -105,7 +105,8 @@ def _through_layers(lab: Lab, data: str, seed: int, parameters: list[Array], x: 
 def _share_right(predicted: Array, y: NDArray[np.int64]) -> float:
     if predicted.shape != y.shape:
         return 0.0
-    return float(((predicted > 0.5) == (y > 0.5)).mean())
+    sides = predicted.ravel() > 0.5
+    return np.count_nonzero(sides == y.ravel().astype(bool)) / y.size
 
 
 def _first_steps(lab: Lab, data: str, seed: int) -> Iterator[Evidence]:

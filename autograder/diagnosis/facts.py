@@ -107,8 +107,7 @@ def _accuracy(d: Details) -> Told:
         f"{100 * best:.0f} % of the points right; {100 * d['threshold']:.0f} % are asked for."
     )
     rows = [
-        f"start {t['seed']:<6} {100 * t['accuracy']:>5.1f} % after {t['epochs']} epochs, "
-        f"{t['seconds']:.1f} s"
+        f"start {t['seed']:<6} {100 * t['accuracy']:>5.1f} % after {t['epochs']} epochs"
         for t in tries[:4]
     ]
     idea = (

