@@ -65,6 +65,7 @@ def train(
     """Train the network on these points and return the losses; None means your own epochs."""
     # x: (points, 2), y: (points, 1) -> a list of losses
     ### BEGIN SOLUTION: accuracy.linear
-    own = {"linear": 3000, "xor": 3000}
-    return fit(network, loss(data), optimizer(data), x, y, epochs=epochs or own[data])
+    if epochs is None:
+        epochs = {"linear": 3000, "xor": 3000}[data]
+    return fit(network, loss(data), optimizer(data), x, y, epochs=epochs)
     ### END SOLUTION

@@ -42,11 +42,13 @@ def learning_curve(losses: Sequence[float], path: str | Path) -> None:
     # losses: one number for each epoch
     ### BEGIN SOLUTION: figures.curve
     figure, axes = plt.subplots(figsize=(7, 4.5), layout="constrained")
-    axes.plot(np.arange(len(losses)), losses, color=COLORS[0])
-    # A logarithm shows the late epochs too; it has no place for a loss of zero.
+    # A few epochs are dots as well: a line of one point would not be seen.
+    marker = "." if len(losses) < 20 else ""
+    axes.plot(np.arange(len(losses)), losses, color=COLORS[0], marker=marker)
     axes.set(title="Learning curve", xlabel="epoch", ylabel="loss")
+    # A logarithm shows the late epochs too; it has no place for a loss of zero.
     if min(losses, default=0.0) > 0:
-        axes.set_yscale("log")
+        axes.set(yscale="log", ylabel="loss (logarithmic)")
     axes.grid(visible=True, alpha=0.3)
     figure.savefig(path, dpi=150)
     plt.close(figure)

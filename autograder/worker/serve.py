@@ -101,9 +101,11 @@ class Server:
             name: self.wire.unpack(tree, arrays, self._referred)
             for name, tree in request["keywords"].items()
         }
+        # The arrays that were passed, even where the call takes them out of their list.
+        passed = [list(a) if isinstance(a, list) else a for a in arguments]
         self.tape.take()
         value = function(*arguments, **keywords)
-        return {"value": value, "printed": self.tape.take(), "after": arguments}
+        return {"value": value, "printed": self.tape.take(), "after": passed}
 
     def get(self, request: dict[str, Any], _: list[Any]) -> dict[str, Any]:
         """Read an attribute of an object or a module."""
