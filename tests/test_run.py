@@ -138,13 +138,13 @@ def graded(
     [
         (holds(), PASSED, 3.0, PASSED),
         (fails(), FAILED, 0.0, NOT_REACHED),
-        (fails(person=True), NOT_GRADED, None, NOT_REACHED),
+        (fails(person=True), NOT_GRADED, None, NOT_GRADED),
         (Stub("f", "E", "E", "TODO", (), "first"), NOT_STARTED, 0.0, NOT_STARTED),
         (Missing("layers.Linear", "no such class"), FAILED, 0.0, NOT_REACHED),
         (Unusable("Linear.forward", "an array", None), FAILED, 0.0, NOT_REACHED),
         (TooSlow("fit", 10.0, "wall"), STOPPED, 0.0, NOT_REACHED),
         (Died("fit", "exit status 0"), STOPPED, 0.0, NOT_REACHED),
-        (GraderFault("a worker could not start"), NOT_GRADED, None, NOT_REACHED),
+        (GraderFault("a worker could not start"), NOT_GRADED, None, NOT_GRADED),
     ],
 )
 def test_what_comes_of_a_check_is_an_outcome(
