@@ -9,9 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
-from autograder.toml_document import Document, TomlError
-from autograder.toml_lines import Where
-from autograder.toml_table import fill
+from autograder.settings import Document, TomlError, Where, fill
 
 __all__ = ["Course", "CourseError", "load_course"]
 

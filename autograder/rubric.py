@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.rubric_rules import contradictions
-from autograder.toml_document import Document, TomlError
-from autograder.toml_table import fill
+from autograder.settings import Document, TomlError, fill
 
 __all__ = ["Criterion", "Marker", "Rubric", "RubricError", "Section", "load_rubric"]
 

@@ -8,7 +8,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from autograder.toml_lines import Where
+from autograder.settings import Where
 
 if TYPE_CHECKING:
     from autograder.rubric import Criterion, Section

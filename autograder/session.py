@@ -18,7 +18,7 @@ from autograder.report import Report
 from autograder.rubric import Rubric, load_rubric
 from autograder.run import Grading
 from autograder.score import score
-from autograder.toml_document import TomlError
+from autograder.settings import TomlError
 from autograder.trouble import GraderFault
 from autograder.worker import Clock, Limits, Sources, tier, workers
 from autograder.worker.remote import OWN_DATASETS

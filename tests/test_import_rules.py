@@ -12,7 +12,6 @@ KIT = "autograder"
 BEYOND = ("datasets", "solution", "student")
 """Modules beside the kit that one of its rooms may know."""
 
-TOML = ("toml_document", "toml_kinds", "toml_lines", "toml_table")
 
 # A room is a module or a package of the kit: its name, and the rooms it may import. A room may
 # always import itself. What is not in the table has no place yet: give it one, and say why in
@@ -25,14 +24,11 @@ RULES: Mapping[str, Collection[str]] = {
     "criterion": (),
     "reading": (),
     "handin": (),
-    "toml_lines": (),
-    "toml_kinds": (),
-    "toml_document": ("toml_lines",),
-    "toml_table": ("toml_document", "toml_kinds", "toml_lines"),
+    "settings": (),
     "report": ("plain",),
-    "rubric": ("rubric_rules", *TOML),
-    "rubric_rules": ("rubric", *TOML),
-    "course": TOML,
+    "rubric": ("rubric_rules", "settings"),
+    "rubric_rules": ("rubric", "settings"),
+    "course": ("settings",),
     "score": ("report", "rubric"),
     "board": ("report", "rubric", "score"),
     "diagnosis": ("trouble",),
@@ -47,16 +43,16 @@ RULES: Mapping[str, Collection[str]] = {
     ),
     "session": (
         "", "cases", "course", "handin", "report", "rubric", "run", "score", "trouble", "worker",
-        "toml_document",
+        "settings",
     ),
     "plugin": ("board", "report", "session"),
     "outputs": ("report", "rubric"),
     "batch": (
         "cases", "course", "handin", "outputs", "report", "rubric", "run", "score", "session",
-        "toml_document", "trouble", "worker",
+        "settings", "trouble", "worker",
     ),
     "release": (
-        "cases", "handin", "report", "rubric", "run", "session", "toml_document", "trouble",
+        "cases", "handin", "report", "rubric", "run", "session", "settings", "trouble",
         "solution",
     ),
     "commands": ("batch", "handin", "outputs", "release"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.toml_lines import lines_of
+from autograder.settings.lines import lines_of
 
 TRICKY = '''# [[criterion]] in a comment
 top = 1  # trailing = "comment"

@@ -16,7 +16,7 @@ from autograder.cases import PUBLIC
 from autograder.outputs import Status, status, visible
 from autograder.run import checks
 from autograder.session import ROOT, rules
-from autograder.toml_document import TomlError
+from autograder.settings import TomlError
 from autograder.trouble import GraderFault
 
 __all__ = ["grade"]

@@ -18,7 +18,7 @@ from autograder.release.student import make_student, read_sources
 from autograder.rubric import load_rubric
 from autograder.run import checks
 from autograder.session import ROOT
-from autograder.toml_document import TomlError
+from autograder.settings import TomlError
 
 __all__ = ["release"]
 

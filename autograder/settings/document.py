@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from autograder.toml_lines import Where, lines_of
+from autograder.settings.lines import Where, lines_of
 
 __all__ = ["Document", "TomlError"]
 

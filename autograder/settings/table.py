@@ -9,9 +9,9 @@ import json
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, TypeVar, get_type_hints
 
-from autograder.toml_document import Document
-from autograder.toml_kinds import item_of, kind_of
-from autograder.toml_lines import Where
+from autograder.settings.document import Document
+from autograder.settings.kinds import item_of, kind_of
+from autograder.settings.lines import Where
 
 __all__ = ["fill"]
 
