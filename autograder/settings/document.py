@@ -11,7 +11,7 @@ from autograder.settings.lines import Where, lines_of
 
 __all__ = ["Document", "TomlError"]
 
-_HOME = Path(__file__).resolve().parents[1]
+_HOME = Path(__file__).resolve().parents[2]
 
 
 class TomlError(ValueError):

@@ -48,6 +48,8 @@ def write_frame(stream: BinaryIO, header: Mapping[str, Any], arrays: list[AnyArr
     text = json.dumps(described, allow_nan=False).encode()
     if len(text) > HEADER_BYTES:
         raise WireError(f"a header of {len(text)} bytes; {HEADER_BYTES} may travel")
+    if sum(a.nbytes for a in arrays) > PAYLOAD_BYTES:
+        raise WireError(f"arrays of more than {PAYLOAD_BYTES} bytes")
     stream.write(b"".join([_LENGTH.pack(len(text)), text, *(a.tobytes() for a in arrays)]))
     stream.flush()
 
@@ -76,19 +78,25 @@ def pack(value: Plain, arrays: list[AnyArray], other: Callable[[Any], Any]) -> A
         return value
     if type(value) is int:
         return value if abs(value) < 10**18 else {"float": repr(float(value))}
-    if type(value) is float:
+    if type(value) in (float, np.float64):
+        value = float(value)
         return value if math.isfinite(value) else {"float": repr(value)}
     if isinstance(value, np.ndarray | np.generic) and value.dtype.str in DTYPES:
         return {"array": _append(arrays, np.asarray(value))}
     if type(value) in (list, tuple):
         if len(value) > _MANY and all(isinstance(v, float | int | np.float64) for v in value):
             return {"numbers": _append(arrays, np.array(value, dtype=np.float64))}
+        if len(value) > ARRAYS:
+            return other(value)
         return {type(value).__name__: [pack(v, arrays, other) for v in value]}
     return other(value)
 
 
 def unpack(tree: Any, arrays: list[AnyArray], other: Callable[[dict[str, Any]], Any]) -> Plain:
-    """Turn a JSON tree back into a value; `other` is asked for what is not plain."""
+    """Turn a JSON tree back into a value; `other` is asked for what is not plain.
+
+    Each array is taken out of `arrays` once: a small header cannot ask for many copies of it.
+    """
     return _unpack(tree, arrays, other, DEPTH)
 
 
@@ -106,9 +114,12 @@ def _unpack(
     if kind == "float" and content in ("nan", "inf", "-inf"):
         return float(content)
     if kind == "array":
-        return _index(arrays, content)
+        return _taken(arrays, content)
     if kind == "numbers":
-        return _index(arrays, content).astype(np.float64).reshape(-1).tolist()
+        numbers = _taken(arrays, content)
+        if numbers.ndim != 1 or numbers.dtype != np.float64:
+            raise WireError("numbers of another kind or shape")
+        return numbers.tolist()
     if kind in ("list", "tuple"):
         values = [_unpack(v, arrays, other, depth - 1) for v in _list(content, HEADER_BYTES)]
         return values if kind == "list" else tuple(values)
@@ -162,10 +173,11 @@ def _list(value: Any, longest: int) -> list[Any]:
     return value
 
 
-def _index(arrays: list[AnyArray], index: Any) -> AnyArray:
-    if type(index) is not int or not 0 <= index < len(arrays):
-        raise WireError("a reference to an array that was not sent")
-    return arrays[index]
+def _taken(arrays: list[Any], index: Any) -> AnyArray:
+    if type(index) is not int or not 0 <= index < len(arrays) or arrays[index] is None:
+        raise WireError("a reference to an array that was not sent, or was taken already")
+    array, arrays[index] = arrays[index], None
+    return array  # type: ignore[no-any-return]
 
 
 def _append(arrays: list[AnyArray], array: AnyArray) -> int:
