@@ -5,6 +5,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+if not __package__:  # run as a script, where relative imports cannot work
+    raise SystemExit("Run the package, from the folder above: python -m student xor")
+
 from .activations import Sigmoid
 from .layers import Linear
 from .losses import MeanSquaredError

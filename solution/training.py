@@ -6,6 +6,9 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+if not __package__:  # run as a script, where relative imports cannot work
+    raise SystemExit("Run the package, from the folder above: python -m student xor")
+
 from .network import Network
 from .optimizers import Optimizer
 

@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 if not __package__:
     sys.exit(
@@ -21,6 +22,8 @@ import numpy as np
 import datasets
 
 from . import choices, figures, training
+
+MAX_SEED = 2**32 - 1  # what NumPy's global generator takes
 
 
 def main() -> int:
@@ -50,8 +53,15 @@ def main() -> int:
     return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; --help shows what it takes\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=f"python -m {__package__}",
         description="Train the network of choices.py, print its predictions, save both figures.",
         epilog=f"example: python -m {__package__} xor --out results --seed 1",
@@ -60,15 +70,22 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--out", type=Path, default=Path("results"), metavar="DIR", help="where figures go"
     )
-    parser.add_argument("--seed", type=_natural, default=0, help="of data and first weights")
+    parser.add_argument("--seed", type=_seed, default=0, help="of data and first weights")
     parser.add_argument("--epochs", type=_natural, help="instead of your own number")
     return parser
 
 
 def _natural(text: str) -> int:
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"a whole number such as 0 or 500, not {text}")
+        raise argparse.ArgumentTypeError(f"give a whole number such as 0 or 500, not {text!r}")
     return int(text)
+
+
+def _seed(text: str) -> int:
+    seed = _natural(text)
+    if seed > MAX_SEED:
+        raise argparse.ArgumentTypeError(f"give a seed up to {MAX_SEED}, not {text}")
+    return seed
 
 
 if __name__ == "__main__":

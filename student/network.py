@@ -28,7 +28,7 @@ class Network:
     """Layers, one after the other."""
 
     def __init__(self, layers: Sequence[Layer]) -> None:
-        self.layers = list(layers)
+        self.layers = layers
 
     @property
     def parameters(self) -> list[Array]:

@@ -8,6 +8,9 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+if not __package__:  # run as a script, where relative imports cannot work
+    raise SystemExit("Run the package, from the folder above: python -m student xor")
+
 from .network import Network
 from .optimizers import Optimizer
 
@@ -76,6 +79,8 @@ def _batches(
     """Yield the rows of each batch of one epoch; the last one may be short."""
     # A shuffle through `uniform` alone: sorting random keys puts the rows into random order.
     order = np.arange(points) if rng is None else np.argsort(rng.uniform(size=points))
-    size = batch or points
+    size = points if batch is None else batch
+    if size < 1:
+        raise ValueError(f"a batch holds at least 1 point, got {size}; None takes all points")
     for start in range(0, points, size):
         yield order[start : start + size]

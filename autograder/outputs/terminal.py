@@ -11,7 +11,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from autograder.outputs.attention import attention, status
+from autograder.outputs.attention import Status, attention, status
 from autograder.outputs.inert import visible
 from autograder.report import Report
 
@@ -51,7 +51,10 @@ def tally(reports: Iterable[Report]) -> str:
 def _points(report: Report) -> Iterable[str]:
     """Yield what is decided, what is proposed, and what waits for a person in either way."""
     points = report.points
-    yield from (f"{_number(points.get(name)):g}" for name in ("decided", "proposed"))
+    if status(report) is Status.NOT_GRADED:  # nothing found is not a zero
+        yield from ("", "")
+    else:
+        yield from (f"{_number(points.get(name)):g}" for name in ("decided", "proposed"))
     yield f"{_number(points.get('person')) + _number(points.get('withheld')):g}"
 
 
