@@ -149,7 +149,9 @@ class LabPlugin:
     ) -> tuple[str, str, str] | None:
         """Call the outcomes by the lab's own words."""
         outcome = dict(getattr(report, "user_properties", ())).get("outcome")
-        return _STATUS.get(str(outcome)) if report.when == "call" else None
+        # An extra that nobody has begun is skipped, as pytest itself would say.
+        begun = not report.skipped or outcome != str(Outcome.NOT_STARTED)
+        return _STATUS.get(str(outcome)) if report.when == "call" and begun else None
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Say what to do next, then the points."""

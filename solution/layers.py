@@ -71,3 +71,71 @@ class Linear:
         self.gradients = [self.x.T @ upstream, *(upstream.sum(axis=0) for _ in bias)]
         return upstream @ weight.T
         ### END SOLUTION
+
+
+class Conv2d:
+    """The same small weights at every place of a picture. An extra.
+
+    Cross-correlation: the kernel is not flipped. `parameters` holds weight (channels_out,
+    channels_in, kernel, kernel), then bias (channels_out,) if there is one. Pictures are
+    (batch, channels, height, width), with `padding` zeros on every side.
+    """
+
+    def __init__(
+        self,
+        channels_in: int,
+        channels_out: int,
+        kernel: int,
+        *,
+        stride: int = 1,
+        padding: int = 0,
+        bias: bool = True,
+        rng: np.random.Generator | None = None,
+    ) -> None:
+        rng = rng or np.random.default_rng()
+        self.stride, self.padding = stride, padding
+        reach = (6.0 / ((channels_in + channels_out) * kernel**2)) ** 0.5
+        shape = (channels_out, channels_in, kernel, kernel)
+        self.parameters: list[Array] = [rng.uniform(-reach, reach, shape)]
+        if bias:
+            self.parameters.append(np.zeros(channels_out))
+        self.gradients: list[Array] = [np.zeros_like(p) for p in self.parameters]
+
+    def forward(self, x: Array) -> Array:
+        """Return the weighed sum at every place, and keep what backward needs."""
+        # x: (batch, channels_in, height, width) -> (batch, channels_out, rows, columns)
+        # rows = (height + 2 * padding - kernel) // stride + 1, and columns likewise
+        ### BEGIN SOLUTION: extra.convolution.forward
+        weight, *bias = self.parameters
+        side = (self.padding, self.padding)
+        self.padded = np.pad(x, ((0, 0), (0, 0), side, side))
+        # A view, not a copy: windows[n, c, r, s] is the (kernel, kernel) patch at place (r, s).
+        view = np.lib.stride_tricks.sliding_window_view
+        every = view(self.padded, weight.shape[2:], axis=(2, 3))
+        self.windows = every[:, :, :: self.stride, :: self.stride]
+        output: Array = np.einsum("ncrsij,ocij->nors", self.windows, weight, optimize=True)
+        return output + sum(b[:, None, None] for b in bias)
+        ### END SOLUTION
+
+    def backward(self, upstream: Array) -> Array:
+        """Set `gradients` from the last forward pass, and return the gradient for x."""
+        # upstream: (batch, channels_out, rows, columns) -> (batch, channels_in, height, width)
+        # gradients: weight, then bias if there is one, in their own shapes
+        ### BEGIN SOLUTION: extra.convolution.backward
+        # A weight meets one pixel of every window, so its gradient gathers all places.
+        weight, *bias = self.parameters
+        self.gradients = [
+            np.einsum("ncrsij,nors->ocij", self.windows, upstream, optimize=True),
+            *(upstream.sum(axis=(0, 2, 3)) for _ in bias),
+        ]
+        # And a pixel meets weight (i, j) in the window that has it at (i, j): each pair (i, j)
+        # hands the whole upstream back at once, to the pixels that are a stride apart.
+        handed = np.zeros_like(self.padded)
+        rows, columns = upstream.shape[2:]
+        for i, j in np.ndindex(*weight.shape[2:]):
+            down = slice(i, i + rows * self.stride, self.stride)
+            along = slice(j, j + columns * self.stride, self.stride)
+            handed[:, :, down, along] += np.einsum("nors,oc->ncrs", upstream, weight[:, :, i, j])
+        inside = slice(self.padding, -self.padding or None)
+        return handed[:, :, inside, inside]
+        ### END SOLUTION

@@ -60,3 +60,44 @@ class Linear:
         # upstream: (batch, outputs) -> (batch, inputs)
         # gradients: weight (inputs, outputs), then bias (outputs,) if there is one
         raise NotImplementedError("TODO(backward.linear)")
+
+
+class Conv2d:
+    """The same small weights at every place of a picture. An extra.
+
+    Cross-correlation: the kernel is not flipped. `parameters` holds weight (channels_out,
+    channels_in, kernel, kernel), then bias (channels_out,) if there is one. Pictures are
+    (batch, channels, height, width), with `padding` zeros on every side.
+    """
+
+    def __init__(
+        self,
+        channels_in: int,
+        channels_out: int,
+        kernel: int,
+        *,
+        stride: int = 1,
+        padding: int = 0,
+        bias: bool = True,
+        rng: np.random.Generator | None = None,
+    ) -> None:
+        rng = rng or np.random.default_rng()
+        self.stride, self.padding = stride, padding
+        reach = (6.0 / ((channels_in + channels_out) * kernel**2)) ** 0.5
+        shape = (channels_out, channels_in, kernel, kernel)
+        self.parameters: list[Array] = [rng.uniform(-reach, reach, shape)]
+        if bias:
+            self.parameters.append(np.zeros(channels_out))
+        self.gradients: list[Array] = [np.zeros_like(p) for p in self.parameters]
+
+    def forward(self, x: Array) -> Array:
+        """Return the weighed sum at every place, and keep what backward needs."""
+        # x: (batch, channels_in, height, width) -> (batch, channels_out, rows, columns)
+        # rows = (height + 2 * padding - kernel) // stride + 1, and columns likewise
+        raise NotImplementedError("TODO(extra.convolution.forward)")
+
+    def backward(self, upstream: Array) -> Array:
+        """Set `gradients` from the last forward pass, and return the gradient for x."""
+        # upstream: (batch, channels_out, rows, columns) -> (batch, channels_in, height, width)
+        # gradients: weight, then bias if there is one, in their own shapes
+        raise NotImplementedError("TODO(extra.convolution.backward)")

@@ -28,3 +28,57 @@ class GradientDescent:
         """Change the parameters in place; the gradients stay as they are."""
         # parameters, gradients: lists of arrays, equal in number and shapes
         raise NotImplementedError("TODO(optimizer.descent)")
+
+
+class Momentum:
+    """Gradient descent with a velocity: v <- momentum * v + g, parameter <- parameter - rate * v.
+
+    An extra. State belongs to positions: the first array of every step is the same parameter.
+    """
+
+    def __init__(self, rate: float, momentum: float = 0.9) -> None:
+        self.rate, self.momentum = rate, momentum
+        self.velocities: list[Array] = []
+
+    def step(self, parameters: Sequence[Array], gradients: Sequence[Array]) -> None:
+        """Change the parameters in place; velocities start at zero."""
+        # parameters, gradients: lists of arrays, equal in number and shapes
+        raise NotImplementedError("TODO(extra.momentum)")
+
+
+class AdaGrad:
+    """Every entry has a rate of its own, which falls with the squares that it has met.
+
+    An extra. The squared gradients are added up, and a step is divided by the root of the sum,
+    with epsilon added outside the root.
+    """
+
+    def __init__(self, rate: float, epsilon: float = 1e-8) -> None:
+        self.rate, self.epsilon = rate, epsilon
+        self.squares: list[Array] = []
+
+    def step(self, parameters: Sequence[Array], gradients: Sequence[Array]) -> None:
+        """Change the parameters in place; the sums start at zero."""
+        # parameters, gradients: lists of arrays, equal in number and shapes
+        raise NotImplementedError("TODO(extra.adagrad)")
+
+
+class Adam:
+    """Momentum and a rate of its own for every entry, both as fading means. An extra.
+
+    The first mean fades with beta1 and holds gradients, the second with beta2 and holds their
+    squares. Both start at zero and are corrected for it. Epsilon is added outside the root.
+    """
+
+    def __init__(
+        self, rate: float, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8
+    ) -> None:
+        self.rate, self.beta1, self.beta2, self.epsilon = rate, beta1, beta2, epsilon
+        self.steps = 0
+        self.means: list[Array] = []
+        self.squares: list[Array] = []
+
+    def step(self, parameters: Sequence[Array], gradients: Sequence[Array]) -> None:
+        """Change the parameters in place; the first step is number 1."""
+        # parameters, gradients: lists of arrays, equal in number and shapes
+        raise NotImplementedError("TODO(extra.adam)")

@@ -65,7 +65,7 @@ def test_the_reference_passes_everything(run: Run) -> None:
     done = run("autograder", "--submission=solution")
 
     assert 0 == done.returncode, done.stdout
-    assert "23 passed" in done.stdout
+    assert "32 passed" in done.stdout
 
 
 @pytest.mark.parametrize("inside", ["student", "autograder", "autograder/worker"])
@@ -96,7 +96,7 @@ def test_the_report_is_written_where_the_user_stands(run: Run, kit: Path) -> Non
     report = json.loads(file.read_text(encoding="utf-8"))
     file.unlink()
 
-    assert (1, 23) == (report["schema"], len(report["results"]))
+    assert (1, 32) == (report["schema"], len(report["results"]))
     assert 0 == report["points"]["decided"] + report["points"]["proposed"]
 
 
@@ -211,7 +211,7 @@ BROKEN: list[tuple[str, dict[str, str], Sequence[str]]] = [
         {
             "activations.py": "import runpy\nrunpy.run_path(__file__[:-14] + 'choices.py')\n",
         },
-        ["Run the package instead: python -m student xor"],
+        ["Run the package, from the folder above: python -m student xor"],
     ),
     (
         "forbidden import",

@@ -9,7 +9,7 @@ from autograder.rubric import Marker, Rubric, RubricError, load_rubric
 
 SHEET = {
     "rules": 0, "1": 5, "2A": 5, "2B": 5, "2C": 5, "3ACD": 5, "3B": 40, "4": 15,
-    "5A": 6, "5B": 7, "5C": 7, "6A": 2, "6B": 3, "6C": 5,
+    "5A": 6, "5B": 7, "5C": 7, "6A": 2, "6B": 3, "6C": 5, "6D": 0,
 }  # fmt: skip
 PROGRAM = [
     "data",
@@ -35,6 +35,15 @@ PROGRAM = [
     "training.choices",
     "accuracy.linear",
     "accuracy.xor",
+    "extra.tanh",
+    "extra.relu",
+    "extra.leaky_relu",
+    "extra.momentum",
+    "extra.adagrad",
+    "extra.adam",
+    "extra.convolution.forward",
+    "extra.convolution.backward",
+    "optional.cross_entropy",
 ]
 PEOPLE = [
     "report.introduction",
@@ -43,9 +52,6 @@ PEOPLE = [
     "report.activations",
     "report.rates",
     "report.weights",
-    "extra.optimizers",
-    "extra.activations",
-    "extra.convolution",
 ]
 
 SMALL = '''\
@@ -122,7 +128,7 @@ def test_sections_have_the_points_of_the_sheet(rubric: Rubric) -> None:
 
 def test_any_of_several_extras_pays_where_the_sheet_says_so(rubric: Rubric) -> None:
     assert [s.id for s in rubric.sections if s.pays == "any"] == ["6A", "6B"]
-    assert [s.id for s in rubric.sections if s.extra] == ["6A", "6B", "6C"]
+    assert [s.id for s in rubric.sections if s.extra] == ["6A", "6B", "6C", "6D"]
 
 
 def test_criteria_stand_in_the_order_of_the_lab(rubric: Rubric) -> None:
@@ -135,7 +141,9 @@ def test_the_program_decides_accuracy_and_proposes_section_2(rubric: Rubric) -> 
     decides = {c.section for c in rubric.criteria if c.marks is Marker.DECIDES}
     proposes = {c.section for c in rubric.criteria if c.marks is Marker.PROPOSES}
 
-    assert (decides, proposes) == ({"rules", "3ACD", "3B"}, {"2A", "2B", "2C"})
+    extras = {section.id for section in rubric.sections if section.extra}
+    assert (decides - extras, proposes) == ({"rules", "3ACD", "3B"}, {"2A", "2B", "2C"})
+    assert extras <= decides
     assert all(c.points == 0 for c in rubric.program if c.section in {"rules", "3ACD"})
 
 
@@ -180,7 +188,7 @@ def test_what_has_a_place_says_where(rubric: Rubric) -> None:
 def test_a_criterion_is_asked_for_by_its_id(rubric: Rubric) -> None:
     assert rubric["predict"].title == "Output · predictions"
     assert (rubric.has("predict"), rubric.has("predictions")) == (True, False)
-    assert (rubric.is_extra("extra.optimizers"), rubric.is_extra("predict")) == (True, False)
+    assert (rubric.is_extra("extra.adam"), rubric.is_extra("predict")) == (True, False)
     with pytest.raises(KeyError, match="no criterion predictions"):
         rubric["predictions"]
 

@@ -21,7 +21,11 @@ def told(fact: Fact) -> Told:
 def place(evidence: Evidence) -> str:
     """Return the file and line that the evidence is about, if it is about one."""
     details = evidence.details if isinstance(evidence, Fact) else {}
-    return f"student/{details['file']}, line {details['line']}" if "line" in details else ""
+    return (
+        f"student/{details['file']}, line {details['line']}"
+        if {"file", "line"} <= set(details)
+        else ""
+    )
 
 
 def named(value: object) -> str:
@@ -73,12 +77,26 @@ def _gradients(d: Details) -> Told:
 
 def _losses(d: Details) -> Told:
     rows = [
-        f"your losses              {named(d['losses']) if not d['losses'] else d['losses']}",
+        f"your losses              {d['losses']}",
         f"loss before the step     {d['before']:.6g}",
         f"loss after the step      {d['after']:.6g}",
     ]
     opening = "fit does not return the loss of its one epoch."
     return opening, rows, "The list has one entry for each epoch: the loss that epoch started from."
+
+
+def _batch_losses(d: Details) -> Told:
+    rows = [
+        f"your losses              {d['losses']}",
+        f"mean over the batches    {d['mean']:.6g}",
+        f"last batch alone         {d['last']:.6g}",
+    ]
+    opening = "Trained for one epoch in batches of 3, fit does not return the loss of that epoch."
+    return (
+        opening,
+        rows,
+        "The loss of an epoch comes from all its points: the mean over its batches.",
+    )
 
 
 def _hidden(d: Details) -> Told:
@@ -177,12 +195,23 @@ _WORDS: dict[str, Callable[[Details], Told]] = {
     ),
     "one gradient for each parameter": _gradients,
     "fit returns a loss for each epoch": _losses,
+    "a loss for each epoch in batches": _batch_losses,
+    "enough can be measured": lambda d: (
+        f"Of your network for {d['data']}, most of the gradient could not be measured.",
+        [f"entries    {d['measured']} of {d['chosen']}"],
+        "The loss jumps, or is another one each time. No points are lost; a person looks at it.",
+    ),
+    "as many losses as epochs": lambda d: (
+        f"The list that fit returned for {d['epochs']} epochs has the length {d['losses']}.",
+        [],
+        "Every epoch has its loss in the list, whether it is printed or not.",
+    ),
     "two hidden layers": _hidden,
     "an activation in every hidden layer": _bending,
     "accuracy": _accuracy,
     "right only after training": _untrained,
     "the first steps move the parameters": _person(
-        "In the first epochs of a training the parameters did not move."
+        "Trained for 0, 1, 2 and 3 epochs from one start, two of the networks are equal."
     ),
     "the first steps do not climb": _person(
         "In the first three epochs of a training the loss rose at every step."
@@ -196,6 +225,11 @@ _WORDS: dict[str, Callable[[Details], Told]] = {
         f"After training on {d['data']} some parameters are nan or inf.",
         [f"start {d['seed']}"],
         "Usually the learning rate is too large, or a logarithm met a zero.",
+    ),
+    "finite where it is certain": lambda d: (
+        "For predictions of exactly 0 and 1 the loss or its gradient is not finite.",
+        [f"got  {d['value']}"],
+        "Clip the predictions a little away from 0 and 1 before the logarithm and the division.",
     ),
     "loss lines": _loss_lines,
     "table of points": _table,

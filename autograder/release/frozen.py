@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from autograder.cases import CONTRACT, points, read_arrays
 from autograder.trouble import GraderFault
+from autograder.release.frozen_extras import freeze_extras
 from solution.activations import Sigmoid
 from solution.layers import Linear
 from solution.losses import MeanSquaredError
@@ -37,6 +38,7 @@ def freeze(seed: int = PUBLIC_SEED) -> dict[str, Array]:
     arrays: dict[str, Array] = {"contract": np.array(CONTRACT), "seed": np.array(seed)}
     for part in (_sigmoid, _linear, _loss, _network, _again, _descent, _predict, _accuracy):
         arrays |= part(rng)
+    arrays |= freeze_extras(rng, arrays)
     for data in ("linear", "xor"):
         for number in (0, 1):
             x, y = points(data, number)
