@@ -34,7 +34,7 @@ def first_aid(
             "This Python has no {}.\nInstall what is missing into it:  {} -m pip install {}"
         ).format(
             " and no ".join(missing),
-            sys.executable or "python",
+            '"{}"'.format(sys.executable) if " " in sys.executable else sys.executable,
             " ".join(NEEDED[name] for name in missing),
         )
     if not exists("datasets.py"):

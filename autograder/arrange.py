@@ -1,5 +1,6 @@
 """Put the student's own pieces together the way that a check needs them."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,10 +13,12 @@ from autograder.worker import Lab, Object
 
 __all__ = [
     "loss_of",
+    "losses_of",
     "measured_gradients",
     "network_of",
     "output_of",
     "smooth_gradients",
+    "smooth_input_gradient",
     "stepped",
     "weighted",
 ]
@@ -41,21 +44,36 @@ def network_of(lab: Lab, parameters: Sequence[Array], *, bias: bool) -> Object:
 
 
 def output_of(layer: Object, x: Array) -> Array:
-    """Return what the layer or network gives for x; Unusable when that is no array."""
+    """Return what the layer or network gives for x; Unusable when that has no row for each."""
     output = layer.forward(x)
-    if isinstance(output, np.ndarray):
-        return output
-    raise Unusable(f"{layer.type}.forward", "an array", output)
+    if isinstance(output, np.ndarray) and output.dtype == np.float64:
+        if output.ndim and len(output) == len(x):
+            return output
+        raise Unusable(f"{layer.type}.forward", f"a row for each of {len(x)} examples", output)
+    raise Unusable(f"{layer.type}.forward", "an array of float64", output)
 
 
 def loss_of(loss: Object, predicted: Array, target: NDArray[Any]) -> float:
-    """Return the loss as a number; Unusable when it is none."""
+    """Return the loss as a number; Unusable when it is none, or not finite.
+
+    A gradient cannot be measured where the loss is nan, and must not pass unmeasured.
+    """
     value = loss.forward(predicted, target)
     if isinstance(value, np.ndarray) and value.shape == () and value.dtype.kind == "f":
         value = float(value)
-    if isinstance(value, float | int) and not isinstance(value, bool):
+    if isinstance(value, float | int) and not isinstance(value, bool) and math.isfinite(value):
         return float(value)
-    raise Unusable(f"{loss.type}.forward", "a number", value)
+    raise Unusable(f"{loss.type}.forward", "a finite number", value)
+
+
+def losses_of(losses: object) -> list[float]:
+    """Return the losses of a training as numbers; Unusable when that is not what they are."""
+    values = losses.tolist() if isinstance(losses, np.ndarray) else losses
+    if isinstance(values, list | tuple):
+        plain = [v.item() if isinstance(v, np.ndarray) and v.shape == () else v for v in values]
+        if all(isinstance(v, float | int) and not isinstance(v, bool) for v in plain):
+            return [float(v) for v in plain]
+    raise Unusable("training.fit", "a list with a number for each epoch", losses)
 
 
 def weighted(layer: Object, x: Array, upstream: Array) -> float:
@@ -63,6 +81,8 @@ def weighted(layer: Object, x: Array, upstream: Array) -> float:
     output = output_of(layer, x)
     if output.shape != upstream.shape:
         raise Unusable(f"{layer.type}.forward", f"an array of shape {upstream.shape}", output)
+    if not np.isfinite(output).all():
+        raise Unusable(f"{layer.type}.forward", "finite entries", output)
     return float((output * upstream).sum())
 
 
@@ -74,13 +94,15 @@ def measured_gradients(
     entries: Sequence[Sequence[int]] | None = None,
     *,
     step: float = STEP,
+    parameters: Sequence[Array] | None = None,
 ) -> list[Array]:
     """Measure the gradient of the loss for each parameter of the network, entry by entry.
 
-    `entries` says for each parameter which entries to measure; all by default. The parameters
-    are afterwards what they were before.
+    `parameters` are the network's own, if they have been asked for already. `entries` says for
+    each parameter which entries to measure; all by default. The parameters are afterwards what
+    they were before.
     """
-    parameters = network.parameters
+    parameters = network.parameters if parameters is None else parameters
     gradients = []
     for position, parameter in enumerate(parameters):
 
@@ -107,15 +129,30 @@ def smooth_gradients(
     Beside a kink, as ReLU has one, differences of two widths disagree; such entries say nothing
     about a gradient and are left out.
     """
-    chosen = [chosen_entries(p.size, most, rng) for p in network.parameters]
-    narrow = measured_gradients(network, loss, x, target, chosen)
-    wide = measured_gradients(network, loss, x, target, chosen, step=8 * STEP)
+    parameters = network.parameters
+    chosen = [chosen_entries(p.size, most, rng) for p in parameters]
+    narrow, wide = (
+        measured_gradients(network, loss, x, target, chosen, step=step, parameters=parameters)
+        for step in (STEP, 8 * STEP)
+    )
     return [_where_equal(a, b) for a, b in zip(narrow, wide, strict=True)]
+
+
+def smooth_input_gradient(layer: Object, x: Array, upstream: Array) -> Array:
+    """Measure what a layer has to pass back for this upstream; NaN where there is a kink."""
+
+    def total(moved: Array) -> float:
+        return weighted(layer, moved, upstream)
+
+    return _where_equal(central_differences(total, x), central_differences(total, x, step=8 * STEP))
 
 
 def stepped(optimizer: Object, parameters: Sequence[Array], gradients: Sequence[Array]) -> Any:
     """Return what the student's optimizer makes of copies of the parameters."""
-    return optimizer.step.look(list(parameters), list(gradients)).after[0]
+    after = optimizer.step.look(list(parameters), list(gradients)).after[0]
+    if isinstance(after, list) and [np.shape(a) for a in after] == [p.shape for p in parameters]:
+        return after
+    raise Unusable(f"{optimizer.type}.step", "parameters of the same shapes", after)
 
 
 def _where_equal(narrow: Array, wide: Array) -> Array:

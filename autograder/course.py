@@ -41,7 +41,6 @@ class Accuracy:
     threshold: float
     tries: int
     seeds: tuple[int, ...]
-    points: int
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from autograder.plain import plain
 
-__all__ = ["SCHEMA", "Outcome", "Report", "ReportError", "Result"]
+__all__ = ["SCHEMA", "Outcome", "Override", "Report", "ReportError", "Result"]
 
 SCHEMA = 1
 """Version of the text; a reader that knows another one must refuse this one."""
@@ -61,6 +61,18 @@ class Result:
             )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Override:
+    """What a person decided about one criterion: these points count instead of the program's."""
+
+    kind: str = "override"
+    criterion: str
+    points: float
+    who: str
+    when: str  # a date, as in 2027-03-12
+    why: str
+
+
 @dataclass(frozen=True)
 class Report:
     """One submission as it was graded; `complete` says that every criterion had its turn."""
@@ -72,11 +84,13 @@ class Report:
     results: tuple[Result, ...]
     complete: bool
     training: Mapping[str, object] = field(default_factory=dict)  # what training took of its budget
+    decisions: tuple[Override, ...] = ()  # they change no result, only what counts
 
     def to_json(self) -> str:
         """Return the report as text, the same for the same facts."""
         document = {"schema": SCHEMA} | _members(self)
         document["results"] = [_members(result) for result in self.results]
+        document["decisions"] = [_members(decision) for decision in self.decisions]
         return json.dumps(plain(document), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
     @classmethod
@@ -85,14 +99,16 @@ class Report:
         document = _parse(text)
         _check("the report", document, _REPORT)
         results = tuple(_result(entry, n) for n, entry in enumerate(document["results"]))
-        return cls(**{name: document[name] for name in _REPORT} | {"results": results})
+        decisions = tuple(_override(entry, n) for n, entry in enumerate(document["decisions"]))
+        found = {"results": results, "decisions": decisions}
+        return cls(**{name: document[name] for name in _REPORT} | found)
 
 
-def _members(thing: Result | Report) -> dict[str, Any]:
+def _members(thing: Result | Override | Report) -> dict[str, Any]:
     """Return the fields in their order, points and seconds always written as 2.0, never as 2."""
     members = {f.name: getattr(thing, f.name) for f in fields(thing)}
     return {
-        name: float(value) if name in _FLOATS and value is not None else value
+        name: float(value) if name in _FLOATS and isinstance(value, int) else value
         for name, value in members.items()
     }
 
@@ -130,6 +146,17 @@ def _result(entry: object, index: int) -> Result:
     )
 
 
+def _override(entry: object, index: int) -> Override:
+    """Return one decision of a report; there is one kind of them so far."""
+    where = f"decision {index + 1}"
+    if not isinstance(entry, dict):
+        raise ReportError(f"{where} must be an object, got {entry!r}")
+    _check(where, entry, _OVERRIDE)
+    if entry["kind"] != "override":
+        raise ReportError(f"{where}: the kind {entry['kind']!r} is unknown")
+    return Override(**entry)
+
+
 def _check(where: str, members: dict[str, Any], known: Mapping[str, tuple[type, ...]]) -> None:
     """Refuse members that are unknown, missing or of another type."""
     for name in members:
@@ -142,7 +169,7 @@ def _check(where: str, members: dict[str, Any], known: Mapping[str, tuple[type, 
             raise ReportError(f"{where}: {name} cannot be {members[name]!r}")
 
 
-_FLOATS = {"earned", "possible", "seconds"}
+_FLOATS = {"earned", "possible", "seconds", "points"}
 _TEXT_OR_NONE = (str, type(None))
 _REPORT: Mapping[str, tuple[type, ...]] = {
     "submission": (dict,),
@@ -152,6 +179,7 @@ _REPORT: Mapping[str, tuple[type, ...]] = {
     "results": (list,),
     "complete": (bool,),
     "training": (dict,),
+    "decisions": (list,),
 }
 _RESULT: Mapping[str, tuple[type, ...]] = {
     "criterion": (str,),
@@ -163,4 +191,12 @@ _RESULT: Mapping[str, tuple[type, ...]] = {
     "message": _TEXT_OR_NONE,
     "evidence": (list,),
     "seconds": (float, int),
+}
+_OVERRIDE: Mapping[str, tuple[type, ...]] = {
+    "kind": (str,),
+    "criterion": (str,),
+    "points": (float, int),
+    "who": (str,),
+    "when": (str,),
+    "why": (str,),
 }

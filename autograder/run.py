@@ -7,8 +7,13 @@ decides whether a check is reached, runs it in a fresh worker, and turns what ca
 import importlib
 import pkgutil
 import time
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
 
 import autograder
 from autograder.cases import Case
@@ -17,11 +22,11 @@ from autograder.diagnosis import Evidence, say
 from autograder.reading import Imports, read_imports
 from autograder.report import Outcome, Result
 from autograder.rubric import Criterion, Rubric
-from autograder.trouble import GraderFault, Missing, Stub, Trouble, Unusable
+from autograder.trouble import GraderFault, Missing, Stub, TooSlow, Trouble, Unusable
 from autograder.worker import Clock, Lab, Sources
 from autograder.worker.process import Worker
 
-__all__ = ["Grading", "checks"]
+__all__ = ["Ended", "Grading", "checks"]
 
 
 def checks() -> Mapping[str, Check]:
@@ -30,6 +35,19 @@ def checks() -> Mapping[str, Check]:
         if module.name.startswith("test_"):
             importlib.import_module(f"autograder.{module.name}")
     return CHECKS
+
+
+@dataclass(frozen=True)
+class Ended(Evidence):
+    """What ended a check from outside: a limit of time, or a fault of ours; `what` names it."""
+
+    cause: Literal["limit", "fault"]
+    what: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether the submission is right: nothing has shown it."""
+        return False
 
 
 class OutOfTime(Exception):  # noqa: N818 — nobody's error
@@ -82,14 +100,18 @@ class Grading:
             return self._result(criterion, Outcome.NOT_REACHED, text)
         self.begun = time.monotonic()
         if self._spent() > self.seconds:
-            return self._result(criterion, Outcome.NOT_GRADED, self._used_up())
+            limit = Ended("limit", "submission")
+            return self._result(criterion, Outcome.NOT_GRADED, self._used_up(), [limit])
         return self._checked(criterion, check)
 
     def _worker(self) -> Worker:
         """Give out a worker, as long as there is time left for this submission."""
+        self._in_time()
+        return self.spare()
+
+    def _in_time(self) -> None:
         if self._spent() > self.seconds:
             raise OutOfTime
-        return self.spare()
 
     def _spent(self) -> float:
         before = sum(result.seconds for result in self.results.values())
@@ -106,13 +128,17 @@ class Grading:
         return min((found.path for found in blocking), default="")
 
     def _checked(self, criterion: Criterion, check: Check) -> Result:
-        lab = Lab(self.sources, self._worker, self.clock, imports=self.imports)
+        lab = Lab(
+            self.sources, self._worker, self.clock, imports=self.imports, in_time=self._in_time
+        )
         found: list[Evidence] = []
         try:
-            for evidence in check.function(lab, self.case):
-                found.append(evidence)
-                if not evidence.holds:
-                    break
+            # What a program returns may be of any size; overflow is a value here, no event.
+            with np.errstate(all="ignore"):
+                for evidence in check.function(lab, self.case):
+                    found.append(evidence)
+                    if not evidence.holds:
+                        break
             outcome = outcome_of(found)
             message = None if outcome is Outcome.PASSED else self._say(criterion, found[-1])
         except Stub as stub:
@@ -121,22 +147,31 @@ class Grading:
             outcome, message = Outcome.FAILED, self._say(criterion, broken)
         except Trouble as trouble:
             outcome, message = Outcome.STOPPED, self._say(criterion, trouble)
+            found += [Ended("limit", trouble.call)] * isinstance(trouble, TooSlow)
         except OutOfTime:
             outcome, message = Outcome.NOT_GRADED, self._used_up()
+            found.append(Ended("limit", "submission"))
         except GraderFault as fault:
             outcome, message = Outcome.NOT_GRADED, f"The grader is at fault, not you: {fault}"
+            found.append(Ended("fault", type(fault).__name__))
+        except Exception as error:  # noqa: BLE001 — of whatever kind, it costs this criterion alone
+            outcome, message = Outcome.NOT_GRADED, unforeseen(error)
+            found.append(Ended("fault", type(error).__name__))
         finally:
             lab.stop()
         seconds = time.monotonic() - self.begun
         return self._result(criterion, outcome, message, found, seconds)
 
     def _say(self, criterion: Criterion, found: Evidence | Trouble) -> str:
-        return say(
-            found,
-            look=f"student/{criterion.look}" if criterion.look else "",
-            rerun=self.rerun.format(criterion.id),
-            sources=self.sources.files,
-        )
+        try:
+            return say(
+                found,
+                look=f"student/{criterion.look}" if criterion.look else "",
+                rerun=self.rerun.format(criterion.id),
+                sources=self.sources.files,
+            )
+        except Exception as error:  # noqa: BLE001 — words are not worth a result
+            return f"The kit has no words for what it found here ({type(error).__name__})."
 
     def _result(
         self,
@@ -169,18 +204,30 @@ def unreached(needed: Sequence[Result]) -> tuple[Outcome, str] | None:
     Not started goes first: a task that nobody has begun is no mistake. What only waits for a
     person goes last, and is withheld, for it may turn out to be right.
     """
-    by_outcome: dict[Outcome, Result] = {}
+    first: dict[Outcome, Result] = {}
     for need in needed:
-        by_outcome.setdefault(need.outcome, need)
-    if need := by_outcome.get(Outcome.NOT_STARTED):
-        return Outcome.NOT_STARTED, f"not started: it needs {need.criterion}"
-    if need := by_outcome.get(Outcome.FAILED) or by_outcome.get(Outcome.STOPPED):
-        return Outcome.NOT_REACHED, f"it needs {need.criterion} first"
-    if need := by_outcome.get(Outcome.NOT_REACHED):
-        return Outcome.NOT_REACHED, need.message or ""  # the root is what to mend first
-    if need := by_outcome.get(Outcome.NOT_GRADED):
-        return Outcome.NOT_GRADED, f"It needs {need.criterion}, which was not graded."
+        first.setdefault(need.outcome, need)
+    if Outcome.NOT_STARTED in first:
+        name = first[Outcome.NOT_STARTED].criterion
+        return Outcome.NOT_STARTED, f"not started: it needs {name}"
+    for outcome in (Outcome.FAILED, Outcome.STOPPED):
+        if outcome in first:
+            return Outcome.NOT_REACHED, f"it needs {first[outcome].criterion} first"
+    if Outcome.NOT_REACHED in first:  # the root is what to mend first
+        return Outcome.NOT_REACHED, first[Outcome.NOT_REACHED].message or ""
+    if Outcome.NOT_GRADED in first:
+        name = first[Outcome.NOT_GRADED].criterion
+        return Outcome.NOT_GRADED, f"It needs {name}, which was not graded."
     return None
+
+
+def unforeseen(error: Exception) -> str:
+    """Return the message for an exception that no check foresaw, with where in the kit it rose."""
+    *_, last = traceback.extract_tb(error.__traceback__)
+    return (
+        f"The grader met something it did not foresee ({type(error).__name__} in "
+        f"{Path(last.filename).name}, line {last.lineno}); a person decides."
+    )
 
 
 def outcome_of(found: Sequence[Evidence]) -> Outcome:

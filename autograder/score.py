@@ -6,7 +6,7 @@ Points that are not graded, or not yet, are withheld: nobody has found anything 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from autograder.report import Outcome, Result
+from autograder.report import Outcome, Override, Result
 from autograder.rubric import Criterion, Marker, Rubric, Section
 
 __all__ = ["Points", "Score", "next_step", "score"]
@@ -46,13 +46,21 @@ class Score:
         return {**self.required.mapping(), "extra": self.extra.mapping(), "sections": sections}
 
 
-def score(rubric: Rubric, results: Iterable[Result]) -> Score:
-    """Return the points that these results come to; a result the rubric lacks counts nothing."""
+def score(rubric: Rubric, results: Iterable[Result], overrides: Iterable[Override] = ()) -> Score:
+    """Return the points that these results come to; a result the rubric lacks counts nothing.
+
+    What a person has decided counts instead of what a result says.
+    """
     found = {result.criterion: result for result in results}
+    said = {override.criterion: override for override in overrides}
     sections = {
         section.id: _paid(
             section,
-            [_share(c, found.get(c.id)) for c in rubric.criteria if c.section == section.id],
+            [
+                _share(c, found.get(c.id), said.get(c.id))
+                for c in rubric.criteria
+                if c.section == section.id
+            ],
         )
         for section in rubric.sections
     }
@@ -77,8 +85,10 @@ def next_step(rubric: Rubric, results: Iterable[Result]) -> str | None:
     return next((c.id for c in (*wrong, *open_now, *unbegun)), None)
 
 
-def _share(criterion: Criterion, result: Result | None) -> Points:
-    """Return what one criterion brings."""
+def _share(criterion: Criterion, result: Result | None, override: Override | None) -> Points:
+    """Return what one criterion brings; nobody has to confirm what a person has decided."""
+    if override is not None:
+        return Points(criterion.points, decided=override.points)
     if result is None or result.earned is None:
         if criterion.by_person:
             return Points(criterion.points, person=criterion.points)

@@ -23,7 +23,18 @@ from autograder.trouble import GraderFault
 from autograder.worker import Clock, Limits, Sources, tier, workers
 from autograder.worker.remote import OWN_DATASETS
 
-__all__ = ["KIT", "ROOT", "LabSession", "SessionError", "grading_of", "open_session", "opened"]
+__all__ = [
+    "KIT",
+    "ROOT",
+    "LabSession",
+    "SessionError",
+    "archive_limits",
+    "environment",
+    "grading_of",
+    "open_session",
+    "opened",
+    "rules",
+]
 
 KIT = Path(__file__).parent
 ROOT = KIT.parent
@@ -109,15 +120,19 @@ def open_session(
 
 def opened(path: Path, workspace: Path, course: Course, key: str | None = None) -> Submission:
     """Open a hand-in by the course's rules for names and sizes."""
+    names = {"prefix": course.handin.prefix, "id_pattern": course.handin.id_pattern}
+    return open_submission(path, workspace, limits=archive_limits(course), key=key, **names)
+
+
+def archive_limits(course: Course) -> ArchiveLimits:
+    """Return how large a hand-in of this course may be."""
     handin, megabyte = course.handin, 10**6
-    limits = ArchiveLimits(
+    return ArchiveLimits(
         archive=int(handin.archive_mb * megabyte),
         entries=handin.entries,
         file=int(handin.file_mb * megabyte),
         total=int(handin.total_mb * megabyte),
     )
-    names = {"prefix": handin.prefix, "id_pattern": handin.id_pattern}
-    return open_submission(path, workspace, limits=limits, key=key, **names)
 
 
 _HELP = (

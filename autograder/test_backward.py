@@ -1,4 +1,8 @@
-"""Backward: every gradient equals the one that is measured on the student's own forward."""
+"""Backward: every gradient equals the one that is measured on the student's own forward.
+
+What is measured comes first, and on objects of its own: a forward cannot know whether backward
+was called, and what one leaves behind does not reach the other.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,16 +16,17 @@ from autograder.diagnosis import Evidence, Fact, central_differences, compare, u
 from autograder.worker import Lab, Object
 
 Array = NDArray[np.float64]
+Pair = tuple[Object, Object]
 WEIGHT_AXES = (("inputs", "outputs"), ("outputs",))
 
 
 @criterion("backward.sigmoid", "activations")
 def test_sigmoid_passes_back_its_slope(lab: Lab, case: Case) -> Iterator[Evidence]:
     z, upstream = case["sigmoid.bent"], case["sigmoid.upstream"]
-    layer = lab.activations.Sigmoid()
+    layer, twin = lab.activations.Sigmoid(), lab.activations.Sigmoid()
+    measured = central_differences(lambda moved: weighted(twin, moved, upstream), z)
     layer.forward(z)
     call = layer.backward.look(upstream)
-    measured = central_differences(lambda moved: weighted(layer, moved, upstream), z)
     axes = ("batch", "features")
     yield compare("Sigmoid.backward", call.value, measured, axes=axes, source="measured")
     yield untouched("upstream", "Sigmoid.backward", [upstream], call.after)
@@ -35,7 +40,10 @@ def test_linear_layer_passes_back_to_weight_bias_and_input(
     weight, bias = case["linear.weight"], case["linear.bias"]
     inputs, outputs = weight.shape
     for parameters in ([weight, bias], [weight]):
-        layer = lab.layers.Linear(inputs, outputs, bias=len(parameters) == 2)
+        twin, layer = (
+            lab.layers.Linear(inputs, outputs, bias=len(parameters) == 2) for _ in range(2)
+        )
+        measured = _measured_on_layer(twin, parameters, x, upstream)
         layer.assign(parameters)
         layer.forward(x)
         call = layer.backward.look(upstream)
@@ -44,29 +52,22 @@ def test_linear_layer_passes_back_to_weight_bias_and_input(
         yield untouched("parameters", "Linear.backward", parameters, layer.parameters)
         yield _one_for_each("Linear", gradients, parameters)
         for position, name in enumerate(("weight", "bias")[: len(parameters)]):
-
-            def output_at(moved: Array, position: int = position) -> float:
-                layer.assign([*parameters[:position], moved, *parameters[position + 1 :]])  # noqa: B023
-                return weighted(layer, x, upstream)  # noqa: B023
-
-            measured = central_differences(output_at, parameters[position])
-            layer.assign(parameters)
             what = f"the gradient of the {name}"
-            axes = WEIGHT_AXES[position]
-            yield compare(what, gradients[position], measured, axes=axes, source="measured")
-        measured = central_differences(lambda moved: weighted(layer, moved, upstream), x)  # noqa: B023
+            yours, wanted, axes = gradients[position], measured[position], WEIGHT_AXES[position]
+            yield compare(what, yours, wanted, axes=axes, source="measured")
         what = "what Linear.backward passes back"
-        yield compare(what, call.value, measured, axes=("batch", "inputs"), source="measured")
+        axes = ("batch", "inputs")
+        yield compare(what, call.value, measured[-1], axes=axes, source="measured")
 
 
 @criterion("backward.loss", "losses")
 def test_loss_starts_the_backward_pass(lab: Lab, case: Case) -> Iterator[Evidence]:
     for rows in (len(case["loss.predicted"]), 1):
         predicted, target = case["loss.predicted"][:rows], case["loss.target"][:rows]
-        loss = lab.losses.MeanSquaredError()
+        loss, twin = lab.losses.MeanSquaredError(), lab.losses.MeanSquaredError()
+        measured = central_differences(lambda moved: loss_of(twin, moved, target), predicted)  # noqa: B023
         loss.forward(predicted, target)
         gradient = loss.backward()
-        measured = central_differences(lambda moved: loss_of(loss, moved, target), predicted)  # noqa: B023
         what = "MeanSquaredError.backward" + ("" if rows > 1 else " for one point")
         axes = ("batch", "outputs")
         yield compare(what, gradient, measured, axes=axes, source="measured")
@@ -76,17 +77,18 @@ def test_loss_starts_the_backward_pass(lab: Lab, case: Case) -> Iterator[Evidenc
 def test_network_passes_back_through_all_its_layers(lab: Lab, case: Case) -> Iterator[Evidence]:
     parameters = case.group("network.parameters")
     for has_bias in (True, False):
-        network = network_of(lab, parameters if has_bias else parameters[::2], bias=has_bias)
-        loss = lab.losses.MeanSquaredError()
-        yield from _whole_gradient(network, loss, case["network.x"], case["network.target"])
+        used = parameters if has_bias else parameters[::2]
+        pair, twin = (_network_and_loss(lab, used, bias=has_bias) for _ in range(2))
+        yield from _whole_gradient(pair, twin, case["network.x"], case["network.target"])
 
 
 @criterion("training.again", "network", "layers", "activations", "losses")
 def test_second_pass_is_as_good_as_the_first(lab: Lab, case: Case) -> Iterator[Evidence]:
-    network = network_of(lab, case.group("network.parameters"), bias=True)
-    loss = lab.losses.MeanSquaredError()
+    parameters = case.group("network.parameters")
+    pair, twin = (_network_and_loss(lab, parameters, bias=True) for _ in range(2))
     for turn in ("network", "again"):
-        yield from _whole_gradient(network, loss, case[f"{turn}.x"], case[f"{turn}.target"], turn)
+        yield from _whole_gradient(pair, twin, case[f"{turn}.x"], case[f"{turn}.target"], turn)
+    network, _ = pair
     # Two networks side by side: what one computes is none of the other's business.
     other = network_of(lab, case.group("again.parameters"), bias=True)
     output_of(network, case["network.x"])
@@ -96,16 +98,37 @@ def test_second_pass_is_as_good_as_the_first(lab: Lab, case: Case) -> Iterator[E
     yield compare("a second network", again, before, axes=("batch", "outputs"))
 
 
+def _network_and_loss(lab: Lab, parameters: Sequence[Array], *, bias: bool) -> Pair:
+    return network_of(lab, parameters, bias=bias), lab.losses.MeanSquaredError()
+
+
+def _measured_on_layer(
+    layer: Object, parameters: Sequence[Array], x: Array, upstream: Array
+) -> list[Array]:
+    """Measure the gradient for each parameter of a layer, then for its input."""
+    measured = []
+    for position, parameter in enumerate(parameters):
+
+        def output_at(moved: Array, position: int = position) -> float:
+            layer.assign([*parameters[:position], moved, *parameters[position + 1 :]])
+            return weighted(layer, x, upstream)
+
+        measured.append(central_differences(output_at, parameter))
+        layer.assign(parameters)
+    return [*measured, central_differences(lambda moved: weighted(layer, moved, upstream), x)]
+
+
 def _whole_gradient(
-    network: Object, loss: Object, x: Array, target: Array, turn: str = "network"
+    pair: Pair, twin: Pair, x: Array, target: Array, turn: str = "network"
 ) -> Iterator[Evidence]:
+    measured = measured_gradients(*twin, x, target)
+    network, loss = pair
     before = network.parameters
     loss_of(loss, output_of(network, x), target)
     network.backward(loss.backward())
     gradients = network.gradients
     yield untouched("parameters", "Network.backward", before, network.parameters)
     yield _one_for_each("Network", gradients, before)
-    measured = measured_gradients(network, loss, x, target)
     suffix = "" if turn == "network" else " in the second pass"
     for position, (yours, wanted) in enumerate(zip(gradients, measured, strict=True)):
         axes = WEIGHT_AXES[0] if wanted.ndim == 2 else WEIGHT_AXES[1]

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-
-from autograder.arrange import loss_of, network_of, output_of
+from autograder.arrange import loss_of, losses_of, network_of, output_of
 from autograder.cases import Case
 from autograder.criterion import criterion
 from autograder.diagnosis import Evidence, Fact, compare, compare_number, printed
+from autograder.trouble import Unusable
 from autograder.worker import Lab, Object
 
 EPOCHS = 6
@@ -35,7 +34,7 @@ def test_training_prints_epoch_and_loss(lab: Lab, case: Case) -> Iterator[Eviden
         epochs=EPOCHS,
         log_every=2,
     )
-    losses = [float(v) for v in np.ravel(call.value)] if isinstance(call.value, list) else []
+    losses = losses_of(call.value)
     lines = printed.loss_lines(call.printed)
     right = [line for line in lines if any(line.loss.agrees(value) for value in losses)]
     details = {"lines": len(lines), "right": len(right), "first": call.printed[:120]}
@@ -57,6 +56,8 @@ def test_evaluation_prints_every_point_and_a_last_line(lab: Lab, case: Case) -> 
     accuracy = case.number("predict.accuracy")
     yield compare_number("evaluate", call.value, accuracy)
     predicted = output_of(network, x)
+    if predicted.shape != target.shape:
+        raise Unusable("Network.forward", f"an array of shape {target.shape}", predicted)
     shown = printed.points_shown(call.printed, target, predicted)
     yield Fact("table of points", shown == len(x), {"points": len(x), "shown": shown})
     last = printed.last_line(call.printed)

@@ -10,7 +10,7 @@ from autograder.arrange import output_of
 from autograder.cases import Case, points
 from autograder.criterion import criterion
 from autograder.diagnosis import Evidence, Fact
-from autograder.trouble import Missing
+from autograder.trouble import Missing, Unusable
 from autograder.worker import Lab, Object
 
 HIDDEN = 2
@@ -51,6 +51,8 @@ def _seen(layers: list[Object], x: Array, rng: np.random.Generator) -> Iterator[
         weights = sum(p.ndim >= 2 for p in _parameters(layer))
         first, second = (2 * rng.normal(size=x.shape) for _ in range(2))
         outputs = [output_of(layer, z) for z in (first, second, first + second, 0 * first)]
+        if any(output.shape != outputs[0].shape for output in outputs):
+            raise Unusable(f"{layer.type}.forward", "one shape for inputs of one shape", outputs)
         # A map without a bend sends sums to sums: f(a) + f(b) = f(a + b) + f(0).
         straight = np.allclose(outputs[0] + outputs[1], outputs[2] + outputs[3])
         yield Layer(layer.type, weights, not straight)

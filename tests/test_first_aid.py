@@ -95,9 +95,9 @@ def test_missing_data_sets_send_back_to_the_zip() -> None:
 )
 def test_the_folder_runs_from_anywhere(command: list[str], tmp_path: Path) -> None:
     (tmp_path / "numpy.py").write_text("raise SystemExit('a stray file was imported')")
-    arguments = [f"--submission={ROOT / 'solution'}", "-k", "forward", "-p", "no:cacheprovider"]
+    only = ("-k", "forward.sigmoid", "-p", "no:cacheprovider")
     done = subprocess.run(
-        [sys.executable, "-P", *command, *arguments],
+        [sys.executable, "-P", *command, f"--submission={ROOT / 'solution'}", *only],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -106,7 +106,7 @@ def test_the_folder_runs_from_anywhere(command: list[str], tmp_path: Path) -> No
     )
 
     assert 0 == done.returncode, done.stdout + done.stderr
-    assert "4 passed" in done.stdout
+    assert "1 passed" in done.stdout
 
 
 def test_first_aid_ends_with_status_2(tmp_path: Path) -> None:

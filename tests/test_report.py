@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.plain import plain
-from autograder.report import Outcome, Report, ReportError, Result
+from autograder.report import Outcome, Override, Report, ReportError, Result
 
 RESULT = Result(
     criterion="backward.sigmoid",
@@ -22,6 +23,13 @@ RESULT = Result(
     message="Sigmoid.backward gave back the incoming gradient unchanged.",
     evidence=({"what": "gradient", "yours": [1.5458, 0.5451]},),
     seconds=0.25,
+)
+OVERRIDE = Override(
+    criterion="backward.sigmoid",
+    points=3,
+    who="Chen",
+    when="2027-03-12",
+    why="right, but for a typing error of ours",
 )
 REPORT = Report(
     submission={"key": "313551157", "id": "313551157", "name": "陳敬中", "source": "a.zip"},
@@ -41,6 +49,15 @@ values = st.recursive(
 )
 mappings = st.dictionaries(texts, values, max_size=3)
 points = st.integers(0, 80).map(lambda quarters: quarters / 4)
+overrides = st.builds(
+    Override,
+    kind=st.just("override"),
+    criterion=texts,
+    points=points,
+    who=texts,
+    when=texts,
+    why=texts,
+)
 
 
 @st.composite
@@ -68,6 +85,7 @@ reports = st.builds(
     st.lists(results(), max_size=3).map(tuple),
     st.booleans(),
     mappings,
+    st.lists(overrides, max_size=2).map(tuple),
 )
 
 
@@ -92,7 +110,7 @@ def test_members_keep_the_order_of_the_fields() -> None:
 
     assert list(document) == [
         "schema", "submission", "sandbox", "environment", "points", "results", "complete",
-        "training",
+        "training", "decisions",
     ]  # fmt: skip
     assert list(document["results"][0]) == [
         "criterion", "section", "outcome", "earned", "possible", "mistake", "message", "evidence",
@@ -150,6 +168,22 @@ def test_points_are_written_alike_as_whole_numbers_and_as_floats() -> None:
     assert with_result(whole).to_json() == with_result(broken).to_json()
 
 
+def test_a_decision_stands_beside_the_result_that_it_overrides() -> None:
+    found = json.loads(replace(REPORT, decisions=(OVERRIDE,)).to_json())
+
+    assert 0.0 == found["results"][0]["earned"]
+    assert [
+        {
+            "kind": "override",
+            "criterion": "backward.sigmoid",
+            "points": 3.0,
+            "who": "Chen",
+            "when": "2027-03-12",
+            "why": "right, but for a typing error of ours",
+        }
+    ] == found["decisions"]
+
+
 def with_result(result: Result) -> Report:
     return Report({}, {}, {}, {}, (result,), complete=True)
 
@@ -160,6 +194,10 @@ def document(**changes: Any) -> dict[str, Any]:
 
 def result(**changes: Any) -> dict[str, Any]:
     return {"results": [{**json.loads(REPORT.to_json())["results"][0], **changes}]}
+
+
+def decision(**changes: Any) -> dict[str, Any]:
+    return {"decisions": [{**asdict(OVERRIDE), **changes}]}
 
 
 REFUSALS: list[tuple[Any, str]] = [
@@ -178,6 +216,11 @@ REFUSALS: list[tuple[Any, str]] = [
     (document(**result(possible=True)), "result 1: possible cannot be True"),
     (document(**result(earned="0")), "result 1: earned cannot be '0'"),
     (document(**result(evidence=[1])), "result 1: evidence must be a list of objects"),
+    (document(decisions=None), "the report: decisions cannot be None"),
+    (document(decisions=["more"]), "decision 1 must be an object, got 'more'"),
+    (document(**decision(kind="waiver")), "decision 1: the kind 'waiver' is unknown"),
+    (document(**decision(points=None)), "decision 1: points cannot be None"),
+    (document(**decision(mood="good")), "decision 1 has an unknown member 'mood'"),
     (
         document(**result(earned=None)),
         (

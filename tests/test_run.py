@@ -145,6 +145,8 @@ def graded(
         (TooSlow("fit", 10.0, "wall"), STOPPED, 0.0, NOT_REACHED),
         (Died("fit", "exit status 0"), STOPPED, 0.0, NOT_REACHED),
         (GraderFault("a worker could not start"), NOT_GRADED, None, NOT_GRADED),
+        (ZeroDivisionError("of ours"), NOT_GRADED, None, NOT_GRADED),
+        (Fact("no words for this", true=False, details={}), FAILED, 0.0, NOT_REACHED),
     ],
 )
 def test_what_comes_of_a_check_is_an_outcome(

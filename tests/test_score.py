@@ -33,8 +33,9 @@ def found(rubric: Rubric, **outcomes: Outcome) -> list[Result]:
 
 
 def everything(outcome: Outcome) -> list[Result]:
-    return [Result(c.id, c.section, outcome, outcome.earns(c.points), c.points)
-            for c in RUBRIC.program]
+    return [
+        Result(c.id, c.section, outcome, outcome.earns(c.points), c.points) for c in RUBRIC.program
+    ]
 
 
 def test_all_that_the_program_marks_is_55_of_100() -> None:

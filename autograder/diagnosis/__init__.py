@@ -12,6 +12,7 @@ from autograder.diagnosis.evidence import (
 )
 from autograder.diagnosis.measure import STEP, central_differences, chosen_entries
 from autograder.diagnosis.messages import say
+from autograder.diagnosis.returned import returned
 
 __all__ = [
     "STEP",
@@ -24,6 +25,7 @@ __all__ = [
     "chosen_entries",
     "compare",
     "compare_number",
+    "returned",
     "say",
     "untouched",
 ]

@@ -23,6 +23,7 @@ __all__ = [
 
 Array = NDArray[np.float64]
 SHOWN = 3  # entries that a message shows
+LONGEST = 2000  # entries of a list and characters of a text that a report holds
 
 EXACT = 1e-12
 """Relative to the largest entry: the last bits differ with the order of summation."""
@@ -202,10 +203,20 @@ def untouched(what: str, by: str, before: Sequence[Array], after: object) -> Unt
 
 
 def _short(value: object) -> object:
-    """Return what a report can hold: data as it is, anything else by its kind."""
-    if isinstance(value, bool | int | float | str | Mapping | None):
+    """Return what a report can hold: data as it is if there is little, else by its kind.
+
+    A student's program may return anything where a number is asked for.
+    """
+    if isinstance(value, bool | int | float | None):
         return value
-    return f"{type(value).__name__} {getattr(value, 'shape', '')}".strip()
+    if isinstance(value, str):
+        return value[:LONGEST]
+    if isinstance(value, Mapping):
+        return {key: _short(item) for key, item in value.items()}
+    if isinstance(value, list | tuple) and len(value) <= LONGEST:
+        return [_short(item) for item in value]
+    shape = value.shape if isinstance(value, np.ndarray) else ""
+    return f"{type(value).__name__} {shape}".strip()
 
 
 def _close(yours: Array, wanted: Array, source: str) -> NDArray[np.bool_]:

@@ -221,10 +221,15 @@ _WORDS: dict[str, Callable[[Details], Told]] = {
         [f"before  {d['shapes'][0]}", f"after   {d['shapes'][1]}"],
         "An update keeps the shape: each parameter has a gradient of its own shape.",
     ),
-    "parameters are finite": lambda d: (
-        f"After training on {d['data']} some parameters are nan or inf.",
+    "predict follows the layers": lambda d: (
+        f"On {d['data']}, predict gives other numbers than the layers of the trained network do.",
         [f"start {d['seed']}"],
-        "Usually the learning rate is too large, or a logarithm met a zero.",
+        "No points are lost by this; a person looks at what stands between the two.",
+    ),
+    "own layers pass back what is measured": lambda d: (
+        f"{d['layer']}.backward, in the network for {d['data']}, differs from what is measured.",
+        [],
+        "No points of the accuracy are lost by this; a person looks at the layer.",
     ),
     "finite where it is certain": lambda d: (
         "For predictions of exactly 0 and 1 the loss or its gradient is not finite.",

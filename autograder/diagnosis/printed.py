@@ -13,7 +13,7 @@ __all__ = ["LastLine", "LossLine", "Number", "last_line", "loss_lines", "points_
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|\bnan\b|\b[-+]?inf\b")
 _EPOCH = re.compile(r"(?:epoch|iter(?:ation)?|step)\D{0,12}?(\d+)", re.IGNORECASE)
 _LOSS = re.compile(r"(?:loss|error|cost)\D{0,12}?(" + _NUMBER.pattern + ")", re.IGNORECASE)
-_ACCURACY = re.compile(r"acc\w*[^\d+-]{0,12}(" + _NUMBER.pattern + r")\s*(%?)", re.IGNORECASE)
+_ACCURACY = re.compile(r"acc\w{0,12}[^\d+-]{0,12}(" + _NUMBER.pattern + r")\s*(%?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,14 @@ class Number:
 
     def agrees(self, value: float) -> bool:
         """Whether `value`, rounded or cut to as many digits, could have been printed like this."""
+        if not math.isfinite(self.value):
+            return False
         mantissa, _, exponent = self.text.lower().partition("e")
         places = len(mantissa.partition(".")[2])
-        unit = 10.0 ** (int(exponent or 0) - places)
-        return math.isfinite(self.value) and abs(self.value - value) <= unit * (1 + 1e-9)
+        # Zero has any exponent; every other number that is finite has one that fits.
+        power = int(exponent[:6] or 0) - places
+        unit = 10.0 ** max(-400, min(power, 308 if self.value else 0))
+        return abs(self.value - value) <= unit * (1 + 1e-9)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import EnumType
 from typing import Any, get_args, get_origin
 
@@ -89,6 +89,7 @@ _KINDS: dict[object, Kind] = {
     float: Kind("a number", "{key} = 1.5", _number),
     tuple[str, ...]: Kind("a list of texts", '{key} = ["…", "…"]', _each(_exactly(str))),
     tuple[int, ...]: Kind("a list of whole numbers", "{key} = [0, 1, 2]", _each(_exactly(int))),
+    date: Kind("a date", "{key} = 2027-03-12", _exactly(date)),
     datetime | None: Kind(
         "a date and time with its zone", '{key} = "2027-03-25T23:59:00+08:00"', _moment
     ),

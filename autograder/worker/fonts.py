@@ -4,6 +4,7 @@ A worker has a configuration folder of its own, so it would look through all fon
 again at each start. The list is built once, by matplotlib itself and for this user, and copied.
 """
 
+import contextlib
 import functools
 import os
 import shutil
@@ -22,21 +23,27 @@ def place(scratch: Path) -> None:
     folder = scratch / FOLDER
     folder.mkdir()
     for file in _built():
-        shutil.copy(file, folder)
+        with contextlib.suppress(OSError):  # gone since, or not readable: matplotlib makes its own
+            shutil.copy(file, folder)
 
 
 @functools.cache
 def _built() -> tuple[Path, ...]:
     if not (lists := _lists()):
         # Asking for the list makes matplotlib build and keep it. Where it cannot, workers can.
-        command = [sys.executable, "-c", "import matplotlib.font_manager"]
-        subprocess.run(command, capture_output=True, timeout=120, check=False)  # noqa: S603
+        # -P: whatever lies where the user stands, perhaps a hand-in, is not looked at.
+        command = [sys.executable, "-P", "-c", "import matplotlib.font_manager"]
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            subprocess.run(command, capture_output=True, timeout=120, check=False)  # noqa: S603
         lists = _lists()
     return lists
 
 
 def _lists() -> tuple[Path, ...]:
-    return tuple(_cache().glob("fontlist-*.json"))
+    try:
+        return tuple(_cache().glob("fontlist-*.json"))
+    except (OSError, RuntimeError):  # no home folder, or one that cannot be read
+        return ()
 
 
 def _cache() -> Path:

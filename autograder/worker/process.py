@@ -7,6 +7,7 @@ import secrets
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
@@ -17,6 +18,7 @@ __all__ = ["Answer", "Worker"]
 
 TICK = 0.2  # seconds between two looks at the CPU time that a worker has used
 KEPT_ERRORS = 4096
+FAREWELL = 1.0  # seconds that a thread gets to notice that its worker has ended
 Answer = tuple[dict[str, Any], list[Any]]
 
 
@@ -31,8 +33,15 @@ class Worker:
         self.requests: queue.Queue[tuple[dict[str, Any], list[Any]] | None] = queue.Queue()
         self.complaints = b""
         self.stopped = self.met_submission = False
-        for work in (self._read, self._write, self._drain):
-            threading.Thread(target=work, daemon=True).start()
+        # A frame is read when one is awaited, so that unasked ones stay in the pipe.
+        self.awaited = threading.Semaphore(0)
+        works = {"stdout": self._read, "stdin": self._write, "stderr": self._drain}
+        self.threads = {
+            pipe: threading.Thread(target=self._serve, args=(pipe, work), daemon=True)
+            for pipe, work in works.items()
+        }
+        for thread in self.threads.values():
+            thread.start()
 
     def ask(
         self,
@@ -53,6 +62,7 @@ class Worker:
             raise Died(call, "it had ended before")
         identity = secrets.token_hex(8)
         self.requests.put(({"id": identity, "operation": operation, **header}, arrays))
+        self.awaited.release()
         answer = self._wait(call, seconds, cpu_seconds)
         if isinstance(answer, Exception):
             raise self._died(call, answer)
@@ -70,10 +80,11 @@ class Worker:
     def cpu_seconds(self) -> float | None:
         """Return the CPU seconds that the worker has used, where the system tells them."""
         try:
-            stat = Path(f"/proc/{self.process.pid}/stat").read_text()
+            stat = Path(f"/proc/{self.process.pid}/stat").read_bytes()
         except OSError:
             return None
-        user, system = stat.rpartition(")")[2].split()[11:13]
+        # A process may give itself any name, brackets and broken UTF-8 included.
+        user, system = stat.rpartition(b")")[2].split()[11:13]
         return (int(user) + int(system)) / _TICKS
 
     def stop(self) -> None:
@@ -81,7 +92,14 @@ class Worker:
         if not self.stopped:
             self.stopped = True
             self.requests.put(None)
-            self.started.stop()
+            self.awaited.release()
+            self.started.kill()
+            end = time.monotonic() + FAREWELL
+            for thread in self.threads.values():
+                thread.join(max(0.0, end - time.monotonic()))
+            # Closing a pipe waits for whoever reads it, and what a worker has started may outlive
+            # it and hold the pipe open: then its thread closes it some day.
+            self.started.clear(p for p, thread in self.threads.items() if not thread.is_alive())
 
     def _wait(self, call: str, seconds: float, cpu_seconds: float | None) -> Answer | Exception:
         end = time.monotonic() + seconds
@@ -109,19 +127,27 @@ class Worker:
             return Died(call, f"it sent what is no answer: {error}")
         return Died(call, reason)
 
+    def _serve(self, pipe: str, work: Callable[[], None]) -> None:
+        work()
+        if self.stopped:
+            self.started.close(pipe)
+
     def _read(self) -> None:
         stream = cast("BinaryIO", self.process.stdout)
         try:
-            while True:
+            while self.awaited.acquire() and not self.stopped:
                 self.answers.put(wire.read_frame(stream))
-        except (EOFError, OSError, ValueError, wire.WireError) as error:
+        except (EOFError, OSError, ValueError, MemoryError, wire.WireError) as error:
             self.answers.put(error)
 
     def _write(self) -> None:
         stream = cast("BinaryIO", self.process.stdin)
         with contextlib.suppress(OSError, ValueError):  # a worker that ended reads no more
             while (request := self.requests.get()) is not None:
-                wire.write_frame(stream, *request)
+                try:
+                    wire.write_frame(stream, *request)
+                except wire.WireError as error:
+                    self.answers.put(error)
 
     def _drain(self) -> None:
         stream = cast("IO[bytes]", self.process.stderr)
@@ -145,7 +171,8 @@ def trouble(call: str, error: Any) -> Exception:
 
 
 def _text(value: object) -> str:
-    return "".join(c if c.isprintable() else "·" for c in str(value)[:300])
+    text = value[:300] if isinstance(value, str) else ""
+    return "".join(c if c.isprintable() else "·" for c in text)
 
 
 def _frame(value: Any) -> Frame:

@@ -24,6 +24,8 @@ __all__ = ["Call", "Clock", "Lab", "Object", "Sources", "Strange", "workers"]
 Array = NDArray[np.float64]
 DATASETS = Path(__file__).parents[2] / "datasets.py"
 OWN_DATASETS = "datasets_as_handed_in"
+PRINTED_BYTES = 256 * 1024  # more than a worker keeps; what is longer was never printed
+MAKERS = ("choices.build", "choices.loss", "choices.optimizer")
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class Lab:
     worker: Worker | None = None
     training_time: Training = field(default_factory=Training)
     imports: Any = None
+    in_time: Callable[[], None] = lambda: None
     others: list["Lab"] = field(default_factory=list)
 
     def __getattr__(self, name: str) -> "Module":
@@ -103,7 +106,13 @@ class Lab:
 
     def fresh(self) -> "Lab":
         """Return the same submission in a worker of its own."""
-        lab = Lab(self.sources, self.spare, self.clock, training_time=self.training_time)
+        lab = Lab(
+            self.sources,
+            self.spare,
+            self.clock,
+            training_time=self.training_time,
+            in_time=self.in_time,
+        )
         self.others.append(lab)
         return lab
 
@@ -140,7 +149,7 @@ class Lab:
 
     def read(self, file: str) -> bytes:
         """Return the bytes of a file in the worker's scratch folder."""
-        value = self.ask("read", f"the file {file}", file=file)["value"]
+        value = self.ask("read", f"the file {file}", file=file).get("value")
         return bytes(value) if isinstance(value, np.ndarray) else b""
 
     def picture(self, content: bytes) -> Any:
@@ -173,12 +182,11 @@ class Lab:
             arguments={"list": [wire.pack(a, arrays, _referred) for a in arguments]},
             keywords={key: wire.pack(a, arrays, _referred) for key, a in keywords.items()},
         )
-        printed = reply.get("printed")
-        return Call(
-            reply.get("value"),
-            bytes(printed).decode(errors="replace") if isinstance(printed, np.ndarray) else "",
-            tuple(reply.get("after") or ()),
-        )
+        printed, after = reply.get("printed"), reply.get("after")
+        text = printed.tobytes()[:PRINTED_BYTES] if isinstance(printed, np.ndarray) else b""
+        if not isinstance(after, list | tuple) or len(after) != len(arguments):
+            raise Died(name, "it sent what is no answer: other arguments than it was given")
+        return Call(reply.get("value"), text.decode(errors="replace"), tuple(after))
 
     def ask(
         self,
@@ -189,7 +197,8 @@ class Lab:
         training: bool = False,
         **header: Any,
     ) -> dict[str, Any]:
-        """Send one request to the worker, starting it if need be."""
+        """Send one request to the worker, starting it if need be, and if there is time for it."""
+        self.in_time()
         reply, sent = self._started().ask(
             operation,
             call,
@@ -230,9 +239,9 @@ class Lab:
         ((kind, content),) = tree.items()
         try:
             if kind == "strange":
-                return Strange(str(content["dtype"])[:60], tuple(map(int, content["shape"][:8])))
+                return Strange(_name(content["dtype"]), tuple(map(int, content["shape"][:8])))
             if kind == "object" and type(content["number"]) is int:
-                return Object(self, content["number"], str(content["type"])[:60])
+                return Object(self, content["number"], _name(content["type"]))
         except (KeyError, TypeError, ValueError) as error:
             raise wire.WireError("a value that is not one of this protocol's") from error
         raise wire.WireError("a value that is not one of this protocol's")
@@ -261,8 +270,12 @@ class Function:
     name: str
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
-        """Call it and return its value."""
-        return self.look(*arguments, **keywords).value
+        """Call it and return its value; what makes an object has to return one."""
+        value = self.look(*arguments, **keywords).value
+        makes = self.name in MAKERS or str(self.where["name"])[:1].isupper()
+        if makes and not isinstance(value, Object):
+            raise Unusable(self.name, "an object", value)
+        return value
 
     def look(self, *arguments: Any, **keywords: Any) -> Call:
         """Call it and return its value, what it printed, and its arguments afterwards."""
@@ -323,11 +336,18 @@ class Object:
         raise Unusable(f"{self.type}.{name}", "a list of arrays", value)
 
 
+def _name(text: object) -> str:
+    """Return the name of a type as it can be shown: a class may be called anything."""
+    return "".join(c for c in text[:60] if c.isprintable()) if isinstance(text, str) else "?"
+
+
 def _referred(value: object) -> dict[str, int]:
     if isinstance(value, Object):
         return {"object": value.number}
     if isinstance(value, Rng):
         return {"rng": value.seed}
+    if isinstance(value, Strange):
+        raise Unusable("a call whose value is passed on", "an array of float64", value)
     raise GraderFault(f"{type(value).__name__} cannot be sent to a worker")
 
 

@@ -59,16 +59,23 @@ class Started:
     process: subprocess.Popen[bytes]
     scratch: Path
 
-    def stop(self) -> None:
-        """Kill the worker with all that it started, and remove its scratch folder."""
+    def kill(self) -> None:
+        """Kill the worker with all that it started."""
         if POSIX:
             with contextlib.suppress(ProcessLookupError, PermissionError):  # it has ended by itself
                 os.killpg(self.process.pid, 9)
         self.process.kill()
         self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
-            with contextlib.suppress(OSError):  # what was still to be written has no reader now
-                cast("IO[bytes]", pipe).close()
+
+    def close(self, pipe: str) -> None:
+        """Close one of its pipes, which nobody uses any more."""
+        with contextlib.suppress(OSError):  # what was still to be written has no reader now
+            cast("IO[bytes]", getattr(self.process, pipe)).close()
+
+    def clear(self, pipes: Iterable[str]) -> None:
+        """Close the pipes of these names, and remove the scratch folder."""
+        for pipe in pipes:
+            self.close(pipe)
         shutil.rmtree(self.scratch, ignore_errors=True)
 
 

@@ -42,30 +42,42 @@ def take_pipes() -> tuple[BinaryIO, BinaryIO]:
     return requests, answers
 
 
-class Tape(io.TextIOBase):
-    """Keep what is printed up to a limit, and drop the rest."""
+class Tape(io.RawIOBase):
+    """Keep what is printed up to a limit, and drop the rest.
+
+    It stands where a terminal's bytes would go, so that a program may give its standard output
+    another encoding or wrap it once more, as programs for Windows do.
+    """
+
+    name = "<printed>"
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
-        self.parts: list[str] = []
-        self.length = 0
+        self.kept = bytearray()
 
     def writable(self) -> bool:
-        """Say that this stream takes text."""
+        """Say that this stream is written to."""
         return True
 
-    def write(self, text: str) -> int:
+    def write(self, data: Any) -> int:
         """Keep what there is room for."""
-        room = self.limit - self.length
-        if room > 0:
-            self.parts.append(str(text[:room]))
-            self.length += len(self.parts[-1])
-        return len(text)
+        data = bytes(data)
+        self.kept += data[: max(0, self.limit - len(self.kept))]
+        return len(data)
 
-    def take(self) -> str:
+    def close(self) -> None:
+        """Stay open: whoever wrapped it last may be gone before the next call prints."""
+
+    def take(self) -> bytes:
         """Return what was kept and start anew."""
-        text, self.parts, self.length = "".join(self.parts), [], 0
-        return text
+        kept, self.kept = bytes(self.kept), bytearray()
+        return kept
+
+    def text(self) -> io.TextIOWrapper:
+        """Return a stream of text that leads here at once."""
+        return io.TextIOWrapper(
+            self, encoding="utf-8", errors="replace", newline="\n", write_through=True
+        )
 
 
 class Server:
@@ -77,7 +89,8 @@ class Server:
         self.objects: list[Any] = []
         self.folder = ""
         self.tape = Tape(settings["output_kb"] * 1024)
-        sys.stdout = sys.__stdout__ = sys.stderr = sys.__stderr__ = self.tape  # type: ignore[misc, assignment]
+        sys.stdout = sys.__stdout__ = self.tape.text()  # type: ignore[misc]
+        sys.stderr = sys.__stderr__ = self.tape.text()  # type: ignore[misc]
         sys.stdin = sys.__stdin__ = io.StringIO()  # type: ignore[misc, assignment]
 
     def load(self, request: dict[str, Any], _: list[Any]) -> None:
@@ -105,6 +118,7 @@ class Server:
         passed = [list(a) if isinstance(a, list) else a for a in arguments]
         self.tape.take()
         value = function(*arguments, **keywords)
+        sys.stdout.flush()  # a submission may have put a stream of its own there
         return {"value": value, "printed": self.tape.take(), "after": passed}
 
     def get(self, request: dict[str, Any], _: list[Any]) -> dict[str, Any]:
@@ -129,12 +143,15 @@ class Server:
 
     def picture(self, _: dict[str, Any], arrays: list[Any]) -> dict[str, Any]:
         """Decode a picture; asked only of a worker that has loaded no submission."""
-        from PIL import Image  # few workers ever need it
+        from PIL import Image, UnidentifiedImageError  # few workers ever need it
 
         Image.MAX_IMAGE_PIXELS = 40_000_000
-        with Image.open(io.BytesIO(arrays[0].tobytes())) as image:
-            image.thumbnail((400, 400))
-            return {"value": self.np.asarray(image.convert("RGB"), dtype=self.np.uint8)}
+        try:
+            with Image.open(io.BytesIO(arrays[0].tobytes())) as image:
+                image.thumbnail((400, 400))
+                return {"value": self.np.asarray(image.convert("RGB"), dtype=self.np.uint8)}
+        except UnidentifiedImageError:  # its own text holds an address, another one each time
+            raise ValueError("its content is that of no known kind of picture") from None
 
     def _find(self, request: dict[str, Any]) -> Any:
         if "object" in request:
@@ -163,9 +180,7 @@ def answer(server: Server, header: dict[str, Any], arrays: list[Any]) -> tuple[d
     try:
         result = _OPERATIONS[header["operation"]](server, header, arrays)
         if result:
-            result["printed"] = server.np.frombuffer(
-                result.get("printed", "").encode(errors="replace"), server.np.uint8
-            )
+            result["printed"] = server.np.frombuffer(result.get("printed", b""), server.np.uint8)
             reply |= {
                 key: server.wire.pack(value, sent, server.described)
                 for key, value in result.items()

@@ -84,7 +84,11 @@ class Submission(MetaPathFinder):
         self.folder, self.datasets = folder, datasets
         # A folder may be called like a library; then the name stays the library's.
         taken = (PACKAGE, *sys.stdlib_module_names)
-        self.names = {n for n in names if n not in taken and importlib.util.find_spec(n) is None}
+        self.names = {
+            n
+            for n in names
+            if n.isidentifier() and n not in taken and importlib.util.find_spec(n) is None
+        }
 
     def install(self) -> None:
         """Make the submission importable: its package first, its modules' bare names last."""

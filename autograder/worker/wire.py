@@ -77,7 +77,7 @@ def pack(value: Plain, arrays: list[AnyArray], other: Callable[[Any], Any]) -> A
     if value is None or type(value) in (bool, str):
         return value
     if type(value) is int:
-        return value if abs(value) < 10**18 else {"float": repr(float(value))}
+        return value if abs(value) < 10**18 else other(value)
     if type(value) in (float, np.float64):
         value = float(value)
         return value if math.isfinite(value) else {"float": repr(value)}

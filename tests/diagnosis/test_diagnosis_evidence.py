@@ -152,3 +152,16 @@ def test_few_entries_are_all_measured_and_many_are_drawn() -> None:
     assert [0, 1, 2] == chosen_entries(3, 5, rng)
     drawn = chosen_entries(100, 5, rng)
     assert (5, sorted(set(drawn))) == (len(drawn), drawn)
+
+
+def test_facts_hold_only_what_a_report_can_hold() -> None:
+    details = {"a": [1, object()], "b": np.ones(3), "c": "x" * 10**6, "d": [0.5] * 10**6}
+
+    facts = Fact("it", False, details).facts()
+
+    assert facts["details"] == {
+        "a": [1, "object"],
+        "b": "ndarray (3,)",
+        "c": "x" * 2000,
+        "d": "list",
+    }

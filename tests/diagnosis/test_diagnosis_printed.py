@@ -1,5 +1,7 @@
 """What a program prints is read in any sensible form, and believed only if it is so."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -95,3 +97,16 @@ def test_the_last_line_is_found_in_many_forms(line: str) -> None:
 
 def test_no_last_line_says_nothing() -> None:
     assert not printed.last_line("all done\n").says(0.1, 0.9)
+
+
+@pytest.mark.parametrize("text", ["1e999", "1e999999999", "1e-999", "0.0e99999", "inf", "nan"])
+def test_numbers_of_any_size_agree_or_not(text: str) -> None:
+    assert printed.Number(text).agrees(1.5) is False
+
+
+def test_a_long_line_is_read_at_once() -> None:
+    start = time.monotonic()
+
+    printed.last_line("acc" * 20_000)
+
+    assert time.monotonic() - start < 1

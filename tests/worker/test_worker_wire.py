@@ -162,3 +162,30 @@ def test_nesting_has_a_limit() -> None:
 def test_random_bytes_only_ever_end_or_are_refused(data: bytes) -> None:
     with contextlib.suppress(EOFError, wire.WireError):
         wire.read_frame(io.BytesIO(data))
+
+
+def test_an_array_is_taken_once() -> None:
+    with pytest.raises(wire.WireError):
+        wire.unpack({"list": [{"array": 0}, {"array": 0}]}, [np.ones(3)], refuse)
+
+
+@pytest.mark.parametrize("array", [np.ones(3, np.uint8), np.ones((3, 1)), np.ones((), np.float64)])
+def test_numbers_are_one_row_of_floats(array: Any) -> None:
+    with pytest.raises(wire.WireError):
+        wire.unpack({"numbers": 0}, [array], refuse)
+
+
+def test_more_than_may_travel_is_not_sent() -> None:
+    half = np.zeros(wire.PAYLOAD_BYTES // 16 + 1)
+
+    with pytest.raises(wire.WireError):
+        wire.write_frame(io.BytesIO(), {}, [half, half])
+
+
+def test_a_short_list_of_numpy_floats_is_a_list_of_floats() -> None:
+    assert [0.5, 0.25] == through([np.float64(0.5), np.float64(0.25)])
+
+
+@pytest.mark.parametrize("value", [[None] * 1000, 10**30, -(10**400)])
+def test_what_has_no_room_in_a_header_stays_there(value: Any) -> None:
+    assert {"object": 0} == wire.pack(value, [], lambda _: {"object": 0})
