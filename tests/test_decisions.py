@@ -1,5 +1,6 @@
 """What people decide is read strictly, counts at once, and changes nothing that was found."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +21,7 @@ RIGHT = {
 }
 
 
-def written(folder: Path, *overrides: dict[str, str | None], head: str = "") -> Path:
+def written(folder: Path, *overrides: Mapping[str, str | None], head: str = "") -> Path:
     """Return a file with these overrides, each RIGHT but for what it says; None leaves one out."""
     tables = []
     for override in overrides:
@@ -37,7 +38,13 @@ def report(key: str = "313551001", identity: str | None = "313551001") -> Report
         for c in RUBRIC.program
         for outcome in [Outcome.FAILED if c.id == "accuracy.xor" else Outcome.PASSED]
     )
-    who = {"key": key, "id": identity, "name": None, "source": "a.zip", "notes": []}
+    who: dict[str, object] = {
+        "key": key,
+        "id": identity,
+        "name": None,
+        "source": "a.zip",
+        "notes": [],
+    }
     return decided(Report(who, {}, {}, {}, results, complete=True), RUBRIC, Decisions())
 
 

@@ -18,9 +18,10 @@ def returned(
 ) -> dict[str, list[Any]]:
     """Return plain data, rounded; `wrong` numbers the points on the wrong side, from 0.
 
-    x is (n, 2), y (n, 1); predictions of another shape than y are left out.
+    x is (n, 2), y (n, 1); predictions of another shape than y, or not finite, are left out.
     """
-    flat = predicted.ravel() if predicted.shape == y.shape else np.array([])
+    whole = predicted.shape == y.shape and np.isfinite(predicted).all()
+    flat = predicted.ravel() if whole else np.array([])
     wrong = (flat > 0.5) != y.ravel().astype(bool) if flat.size else flat
     return {
         "points": x.round(4).tolist(),

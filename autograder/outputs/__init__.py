@@ -1,7 +1,10 @@
-"""What people get to see of reports: a table for spreadsheets, another for the terminal."""
+"""What people get to see of reports: tables, a page for each student, a dashboard of the class."""
 
 from autograder.outputs.attention import Status, attention, status
+from autograder.outputs.dashboard import dashboard_page
+from autograder.outputs.feedback import feedback_page
 from autograder.outputs.inert import cell, visible
+from autograder.outputs.pages import write_pages
 from autograder.outputs.progress import showing
 from autograder.outputs.tables import grades_table
 from autograder.outputs.terminal import finished, overview, tally
@@ -10,6 +13,8 @@ __all__ = [
     "Status",
     "attention",
     "cell",
+    "dashboard_page",
+    "feedback_page",
     "finished",
     "grades_table",
     "overview",
@@ -17,4 +22,5 @@ __all__ = [
     "status",
     "tally",
     "visible",
+    "write_pages",
 ]

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from autograder.report import Outcome, Report
+from autograder.report import Outcome, Report, Result
 
 __all__ = ["Status", "attention", "status"]
 
@@ -17,7 +17,7 @@ class Status(StrEnum):
 
 def status(report: Report) -> Status:
     """Return how far the program came; whatever was withheld keeps a report from *graded*."""
-    withheld = [result.outcome is Outcome.NOT_GRADED for result in report.results]
+    withheld = [_waits(report, result) for result in report.results]
     if not any(withheld) and report.complete:
         return Status.GRADED
     return Status.NOT_GRADED if all(withheld) else Status.PARTLY
@@ -44,13 +44,19 @@ def _withheld(report: Report) -> tuple[str, ...]:
     """Say what was not graded: one line for the whole hand-in, or one for each reason."""
     by_reason: dict[str, list[str]] = {}
     for result in report.results:
-        if result.outcome is Outcome.NOT_GRADED:
+        if _waits(report, result):
             by_reason.setdefault(_opening(result.message), []).append(result.criterion)
     if status(report) is Status.NOT_GRADED:
         return tuple(by_reason)
     unfinished = () if report.complete else ("the grading did not come to its end",)
     found = (f"{', '.join(ids)}: {reason}" for reason, ids in by_reason.items())
     return (*found, *unfinished)
+
+
+def _waits(report: Report, result: Result) -> bool:
+    """Return whether a criterion was not graded, and nobody has decided about it either."""
+    said = {decision.criterion for decision in report.decisions}
+    return result.outcome is Outcome.NOT_GRADED and result.criterion not in said
 
 
 def _opening(message: str | None) -> str:

@@ -1,6 +1,7 @@
 """The grades as a table that spreadsheets open: a row a hand-in, a column a criterion.
 
-A cell is empty where nobody has decided yet, so a zero in it is always one that was earned.
+A cell is empty where nobody has decided yet, so a zero in it is always one that was earned. Where
+a person has decided, it holds that, and the last column says so.
 """
 
 import csv
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from autograder.outputs.attention import attention, status
 from autograder.outputs.inert import cell
+from autograder.outputs.overrides import overrides
 from autograder.report import Report
 from autograder.rubric import Rubric
 
@@ -19,6 +21,7 @@ Cell = str | float | None
 BOM = "\ufeff"  # without it Excel takes UTF-8 for something else, and spoils every name
 WHO = ("key", "id", "name", "source", "status", "needs_person", "why")
 TOTALS = ("decided", "proposed", "possible")
+OVERRIDES = "overrides"
 
 
 def grades_table(rubric: Rubric, reports: Sequence[Report]) -> str:
@@ -26,9 +29,10 @@ def grades_table(rubric: Rubric, reports: Sequence[Report]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
     marked = [criterion.id for criterion in (*rubric.program, *rubric.people)]
-    writer.writerow((*WHO, *marked, *TOTALS))
+    writer.writerow((*WHO, *marked, *TOTALS, OVERRIDES))
     for report in reports:
-        row = (*_who(report), *_earned(report, marked), *_totals(report))
+        said = "; ".join(overrides(report)) or None
+        row = (*_who(report), *_earned(report, marked), *_totals(report), said)
         writer.writerow([_written(value) for value in row])
     return BOM + text.getvalue()
 
@@ -44,6 +48,7 @@ def _who(report: Report) -> Iterable[Cell]:
 def _earned(report: Report, marked: Iterable[str]) -> Iterable[Cell]:
     """Yield the points of each criterion; None where they are withheld, or a person's to give."""
     earned = {result.criterion: result.earned for result in report.results}
+    earned |= {decision.criterion: decision.points for decision in report.decisions}
     return (earned.get(identity) for identity in marked)
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from autograder.outputs.attention import Status, attention, status
 from autograder.outputs.inert import visible
+from autograder.outputs.overrides import overrides
 from autograder.report import Report
 
 __all__ = ["finished", "overview", "tally"]
@@ -34,10 +35,15 @@ def overview(reports: Sequence[Report]) -> Table:
     for heading in ("decided", "proposed", "a person's"):
         table.add_column(heading, justify="right")
     table.add_column("needs a person", overflow="fold", ratio=1)
+    reports = list(reports)
+    some = any(report.decisions for report in reports)
+    if some:
+        table.add_column("overrides", overflow="fold", ratio=1)
     for report in reports:
         why = "; ".join(_reasons(report))
         cells = (_text(report, "key"), _text(report, "name"), *_points(report), why)
-        table.add_row(*map(Text, cells))
+        said = "; ".join(_cut(visible(text)) for text in overrides(report))
+        table.add_row(*map(Text, (*cells, said) if some else cells))
     return table
 
 
@@ -68,5 +74,8 @@ def _text(report: Report, name: str) -> str:
 
 
 def _reasons(report: Report) -> list[str]:
-    reasons = [visible(reason) for reason in attention(report)]
-    return [r if len(r) <= WHY else r[: WHY - 1] + "…" for r in reasons]
+    return [_cut(visible(reason)) for reason in attention(report)]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= WHY else text[: WHY - 1] + "…"

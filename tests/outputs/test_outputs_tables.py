@@ -3,9 +3,10 @@
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 from autograder.outputs import grades_table
-from autograder.report import Outcome, Report
+from autograder.report import Outcome, Override, Report
 from autograder.rubric import Rubric
 
 MakeReport = Callable[..., Report]
@@ -23,7 +24,8 @@ def test_columns_are_who_then_every_criterion_then_the_totals(
     (row,) = rows(text)
     who = ["key", "id", "name", "source", "status", "needs_person", "why"]
     program, people = ([c.id for c in group] for group in (rubric.program, rubric.people))
-    assert list(row) == [*who, *program, *people, "decided", "proposed", "possible"]
+    totals = ["decided", "proposed", "possible", "overrides"]
+    assert list(row) == [*who, *program, *people, *totals]
     assert ("陳敬中", "graded", "", "") == (row["name"], row["status"], *(row[n] for n in who[5:]))
     assert {""} == {row[identity] for identity in people}
     assert ("40", "15", "100") == (row["decided"], row["proposed"], row["possible"])
@@ -37,6 +39,27 @@ def test_withheld_points_are_empty_and_lost_ones_are_zero(
     (row,) = rows(grades_table(rubric, [make_report(outcomes, message="odd")]))
     assert ("", "0") == (row["accuracy.linear"], row["accuracy.xor"])
     assert ("yes", "accuracy.linear: odd") == (row["needs_person"], row["why"])
+
+
+def test_a_decision_counts_in_its_cell_and_is_said_beside(
+    rubric: Rubric, make_report: MakeReport
+) -> None:
+    outcomes = {"accuracy.linear": Outcome.NOT_GRADED, "accuracy.xor": Outcome.FAILED}
+    said = {"who": "=Chen", "when": "2027-03-12", "why": "an outage"}
+    report = replace(
+        make_report(outcomes, message="odd"),
+        decisions=(
+            Override(criterion="accuracy.linear", points=20.0, **said),
+            Override(criterion="accuracy.xor", points=12.5, **said),
+        ),
+    )
+    (row,) = rows(grades_table(rubric, [report]))
+    assert ("20", "12.5") == (row["accuracy.linear"], row["accuracy.xor"])
+    assert ("graded", "") == (row["status"], row["needs_person"])
+    assert row["overrides"] == (
+        "accuracy.linear withheld -> 20 (=Chen: an outage); "
+        "accuracy.xor 0 -> 12.5 (=Chen: an outage)"
+    )
 
 
 def test_rows_keep_the_order_they_are_given_in(rubric: Rubric, make_report: MakeReport) -> None:
@@ -63,4 +86,4 @@ def test_no_text_of_a_student_can_act(rubric: Rubric, make_report: MakeReport) -
 def test_text_is_quoted_and_numbers_are_not(rubric: Rubric, make_report: MakeReport) -> None:
     line = grades_table(rubric, [make_report()]).splitlines()[1]
     assert line.startswith('"313551157","313551157","陳敬中","a.zip","graded",')
-    assert line.endswith(",40,15,100")
+    assert line.endswith(',40,15,100,""')

@@ -2,12 +2,13 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
 from autograder.outputs import finished, overview, showing, tally
-from autograder.report import Outcome, Report
+from autograder.report import Outcome, Override, Report
 
 MakeReport = Callable[..., Report]
 
@@ -44,6 +45,16 @@ def test_the_table_tells_points_by_who_has_the_word(make_report: MakeReport) -> 
     row = next(line for line in shown.splitlines() if "313551157" in line)
     cells = [cell.strip() for cell in row.strip().strip("│|").replace("|", "│").split("│")]
     assert ["313551157", "陳敬中", "20", "15", "65", "accuracy.xor: odd."] == cells
+
+
+def test_the_table_shows_what_people_decided(make_report: MakeReport) -> None:
+    said = {"who": "Chen\x1b[2J", "when": "2027-03-12", "why": "an outage"}
+    decision = Override(criterion="accuracy.xor", points=20.0, **said)
+    report = make_report({"accuracy.xor": Outcome.FAILED})
+    shown = printed(overview([replace(report, decisions=(decision,)), make_report(key="other")]))
+    assert "accuracy.xor 0 -> 20 (Chen\\u001B[2J: an outage)" in shown
+    assert "overrides" in shown
+    assert "overrides" not in printed(overview([report]))
 
 
 def test_a_long_reason_is_cut_short(make_report: MakeReport) -> None:
