@@ -1,5 +1,6 @@
 """A neural network with two hidden layers, trained by backpropagation, in NumPy.
 
 Read the modules in this order: activations, layers, losses, network, optimizers, training,
-choices, figures. An example is a row in every array: (batch, features).
+choices, figures; schedules is there for those who want one. An example is a row in every array:
+(batch, features).
 """

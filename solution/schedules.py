@@ -36,7 +36,7 @@ class Exponential:
 
     def share(self, epoch: int) -> float:
         """Return 1, decay, decay^2, ..."""
-        return self.decay**epoch
+        return float(self.decay**epoch)
 
 
 class Polynomial:
@@ -46,12 +46,14 @@ class Polynomial:
     """
 
     def __init__(self, epochs: int, power: float = 2.0, end: float = 0.0) -> None:
+        if epochs < 1:
+            raise ValueError(f"falling takes at least 1 epoch, got {epochs}")
         self.epochs, self.power, self.end = epochs, power, end
 
     def share(self, epoch: int) -> float:
         """Return 1 at epoch 0, and `end` from epoch `epochs` on."""
         left = max(0.0, 1.0 - epoch / self.epochs)
-        return self.end + (1.0 - self.end) * left**self.power
+        return float(self.end + (1.0 - self.end) * left**self.power)
 
 
 class WarmUpLinear:

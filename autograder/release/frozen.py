@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.cases import CONTRACT, points, read_arrays
-from autograder.trouble import GraderFault
 from autograder.release.frozen_extras import freeze_extras
+from autograder.trouble import GraderFault
 from solution.activations import Sigmoid
 from solution.layers import Linear
 from solution.losses import MeanSquaredError

@@ -15,7 +15,7 @@ __all__ = ["freeze_extras"]
 
 Array = NDArray[Any]
 KINK = 0.05
-"""How far inputs stay away from zero, where the slope of ReLU jumps: differences are far shorter."""
+"""How far inputs stay from zero, where the slope of ReLU jumps: differences are far shorter."""
 
 # Stride, padding and bias of each convolution; sizes all differ.
 CONVOLUTIONS = ((1, 0, True), (2, 1, True), (1, 2, False), (2, 0, True))

@@ -21,6 +21,7 @@ RELEASED = (
     "losses.py",
     "network.py",
     "optimizers.py",
+    "schedules.py",
     "training.py",
 )
 

@@ -1,11 +1,11 @@
 """Run an experiment: draw the start, train until it is done, and say what came of it."""
 
-from collections.abc import Callable, Iterator
+# ruff: noqa: TID252 — what lies above is the package that this one belongs to
+
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 import datasets
 
@@ -18,14 +18,14 @@ from .initializers import Source
 from .layers import Ones
 from .networks import Experiment
 
-Array = NDArray[np.float64]
-NEVER = 10**9
-"""A `log_every` that prints the first epoch and no other."""
-
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a training; `epochs` counts the one whose update all points were right for."""
+    """What came of a training: a loss for every epoch that took its steps, and the last accuracy.
+
+    `epochs` counts from 1. Where training ends once all points are right, it is the epoch that
+    finds them so before its update, and takes none.
+    """
 
     losses: list[float]
     accuracy: float
@@ -36,18 +36,20 @@ def run(experiment: Experiment, seed: int, *, log_every: int = 500) -> Outcome:
     """Train once; the seed draws first the weights, layer by layer, and then the points."""
     np.random.seed(seed)
     network = build(experiment, np.random)
-    x, y = datasets.generate_linear() if experiment.data == "linear" else datasets.generate_XOR_easy()
-    trained = Network(network.layers[:-1]) if experiment.fused else network
+    linear = experiment.data == "linear"
+    x, y = datasets.generate_linear() if linear else datasets.generate_XOR_easy()
 
     def all_right() -> bool:
-        return accuracy(predict(network, x), y) == 1.0
+        return experiment.until_right and accuracy(predict(network, x), y) == 1.0
 
     def until(loss: float) -> bool:
         low = experiment.until_loss is not None and loss < experiment.until_loss
-        return low or (experiment.until_right and all_right())
+        # After this epoch's update is before the next one's.
+        return low or all_right()
 
     losses = fit(
-        trained,
+        # The same layers, and so the same weights, with or without the last activation.
+        Network(network.layers[:-1]) if experiment.fused else network,
         experiment.loss(),
         _optimizer(experiment, len(x)),
         x,
@@ -57,29 +59,31 @@ def run(experiment: Experiment, seed: int, *, log_every: int = 500) -> Outcome:
         log_every=log_every,
         until=until,
     )
-    return Outcome(losses, accuracy(predict(network, x), y), len(losses))
+    epochs = min(len(losses) + all_right(), experiment.epochs)
+    return Outcome(losses, accuracy(predict(network, x), y), epochs)
 
 
 def build(experiment: Experiment, rng: Source) -> Network:
-    """Return a new network, its weights drawn from rng in the order of its layers."""
+    """Return a new network whose weights are drawn from rng, in the order of its layers."""
     return Network(list(_layers(experiment, rng)))
 
 
 def _layers(experiment: Experiment, rng: Source) -> Iterator[Layer]:
-    bends = [experiment.activation] * (len(experiment.sizes) - 2) + [experiment.output]
-    for inputs, outputs, bend in zip(experiment.sizes, experiment.sizes[1:], bends):
+    sizes = experiment.sizes
+    activations = [experiment.activation] * (len(sizes) - 2) + [experiment.output]
+    for inputs, outputs, activation in zip(sizes[:-1], sizes[1:], activations, strict=True):
         if experiment.bias == "ones":
             yield Ones()
-        width = inputs + (experiment.bias == "ones")
-        linear = Linear(width, outputs, bias=experiment.bias == "yes")
-        linear.parameters[0][...] = experiment.initializer(rng, (width, outputs))
+        shape = (inputs + (experiment.bias == "ones"), outputs)
+        linear = Linear(*shape, bias=experiment.bias == "yes")
+        linear.parameters[0][...] = experiment.initializer(rng, shape)
         yield linear
-        yield bend()
+        yield activation()
 
 
 def _optimizer(experiment: Experiment, points: int) -> Optimizer:
     optimizer = experiment.optimizer(experiment.rate)
     if experiment.schedule is None:
         return optimizer
-    each = steps(points, experiment.batch)
-    return Scheduled(optimizer, experiment.schedule, steps_per_epoch=each)
+    of_an_epoch = steps(points, experiment.batch)
+    return Scheduled(optimizer, experiment.schedule, steps_per_epoch=of_an_epoch)
