@@ -73,6 +73,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     grade.add_argument("--cases", type=_path, metavar="FILE", help="a held-back case file")
     grade.add_argument(
+        "--regrade",
+        action="append",
+        default=[],
+        metavar="WHAT",
+        help="a second run grades what is new or changed; this grades again what is not: all, a "
+        "student's id, or a criterion (in every hand-in, with what needs it). May be repeated",
+    )
+    grade.add_argument(
+        "--decisions",
+        type=_path,
+        metavar="FILE",
+        help="points that people give instead of the program's, as [[override]] tables with "
+        "student, criterion, points, who, when, why (default: decisions.toml in OUT, if it is "
+        "there). They count at once and on every later run; the program's result stays beside",
+    )
+    grade.add_argument(
         "--strict", action="store_true", help="exit with 1 when a hand-in could not be graded"
     )
     grade.set_defaults(run=_grade)

@@ -100,8 +100,8 @@ def test_a_file_without_decisions_decides_nothing(tmp_path: Path) -> None:
 
 WRONG: dict[str, tuple[tuple[dict[str, str | None], ...], str]] = {
     "no such criterion": (
-        ({"criterion": '"acuracy.xor"'},),
-        "3: [override 1] the program marks no criterion acuracy.xor; write accuracy.xor",
+        ({"criterion": '"accuracy.xr"'},),
+        "3: [override 1] the program marks no criterion accuracy.xr; write accuracy.xor",
     ),
     "a person's criterion": (
         ({"criterion": f'"{RUBRIC.people[0].id}"'},),

@@ -1,8 +1,17 @@
 """Grade a whole class: every hand-in by itself, side by side, and none of them stops the others."""
 
-from autograder.batch.grade import Desk, grade
+from autograder.batch.grade import Desk, Graded, grade
 from autograder.batch.handins import Handin, HandinsError, list_handins
 from autograder.batch.samples import make_sample_class
 from autograder.batch.watch import Watch
 
-__all__ = ["Desk", "Handin", "HandinsError", "Watch", "grade", "list_handins", "make_sample_class"]
+__all__ = [
+    "Desk",
+    "Graded",
+    "Handin",
+    "HandinsError",
+    "Watch",
+    "grade",
+    "list_handins",
+    "make_sample_class",
+]

@@ -5,20 +5,20 @@ reason, until a person has looked. Nothing that goes wrong with one hand-in stop
 """
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.batch.handins import Handin
-from autograder.batch.opening import named, opened
+from autograder.batch.opening import NotOpened, named, opened
 from autograder.batch.watch import Interrupted, Watch
 from autograder.batch.withheld import withheld
 from autograder.cases import PUBLIC
 from autograder.handin import Submission
-from autograder.report import Report
+from autograder.report import Report, Result
 from autograder.session import grading_of, rules
 
-__all__ = ["Desk", "grade"]
+__all__ = ["Desk", "Graded", "grade"]
 
 
 def _forget(_key: str, _trace: str) -> None:
@@ -34,29 +34,47 @@ class Desk:
     log: Callable[[str, str], object] = _forget
 
 
-def grade(handin: Handin, workspace: Path, desk: Desk) -> Report:
-    """Grade a hand-in in an empty folder of its own; raises Interrupted when that came first."""
+@dataclass(frozen=True)
+class Graded:
+    """What was found, and the digest of the bytes that it is about; "" if none could be read."""
+
+    report: Report
+    digest: str
+
+
+def grade(handin: Handin, workspace: Path, desk: Desk, results: Sequence[Result] = ()) -> Graded:
+    """Grade a hand-in in a new folder of its own; raises Interrupted when that came first.
+
+    `results` are known already and are not found again.
+    """
     rubric, course, _ = rules(desk.cases)
-    submission = named(handin, course)
+    submission, digest = named(handin, course), ""
     try:
-        submission = opened(submission, workspace, course)
-        report = _graded(submission, desk) if submission.package else withheld(submission, rubric)
+        workspace.mkdir(parents=True, exist_ok=True)
+        submission, digest = opened(submission, workspace, course)
+        report = withheld(submission, rubric)
+        if submission.package:
+            report = _graded(submission, desk, results)
     except Interrupted:
         raise
+    except NotOpened as obstacle:
+        desk.watch.check()
+        found = replace(submission, problem=str(obstacle))
+        report = withheld(found, rubric, type(obstacle).__name__)
     except Exception as fault:  # noqa: BLE001 — whatever it is, it is ours, and this one's alone
         desk.watch.check()
         desk.log(submission.key, traceback.format_exc())
         kind, log = type(fault).__name__, f"log/{submission.key}.txt"
         reason = f"the grader failed ({kind}), which is nobody's fault but ours; see {log}"
-        report = withheld(replace(submission, problem=reason), rubric)
+        report = withheld(replace(submission, problem=reason), rubric, kind)
     desk.watch.check()  # a worker that was ended from outside proves nothing
-    twins = {"same_id": list(handin.same_id)} if handin.same_id else {}
-    return replace(report, submission={**report.submission, **twins})
+    return Graded(report, digest)
 
 
-def _graded(submission: Submission, desk: Desk) -> Report:
-    """Run every criterion."""
+def _graded(submission: Submission, desk: Desk, results: Sequence[Result]) -> Report:
+    """Run every criterion that has no result yet."""
     with grading_of(submission, desk.cases) as session:
         session.grading.spare = desk.watch.over(session.grading.spare)
+        session.grading.results.update({result.criterion: result for result in results})
         session.grading.all()
         return session.report()

@@ -5,7 +5,7 @@ go to. Anything else is a hand-in, even one that cannot be opened, so that nobod
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +25,15 @@ class HandinsError(Exception):
 class Handin:
     """One hand-in, not opened yet.
 
-    Without a key its name makes one; `same_id` are the keys of others that claim its student id.
+    Without a key its name makes one; `same_id` are the keys of others that claim its student id,
+    `student` is that id if the name has one, `attempt` counts what a student handed in before.
     """
 
     path: Path
     key: str = ""
     same_id: tuple[str, ...] = ()
+    student: str | None = None
+    attempt: int = 1
 
 
 def list_handins(folder: Path, out: Path, course: Course) -> tuple[Handin, ...]:
@@ -41,11 +44,11 @@ def list_handins(folder: Path, out: Path, course: Course) -> tuple[Handin, ...]:
         raise HandinsError(f"{folder} holds no hand-ins; name the folder that the zips are in")
     paths = sorted(ids, key=lambda path: (ids[path] is None, _same(ids[path]), path.name))
     keys = dict(zip(paths, safe_keys([path.name for path in paths], **rules), strict=True))
-    claims = defaultdict(list)
+    claims: dict[str, list[str]] = defaultdict(list)
     for path in paths:
         claims[_same(ids[path])].append(keys[path])
     return tuple(
-        Handin(path, keys[path], _others(claims[_same(ids[path])], keys[path]) if ids[path] else ())
+        Handin(path, keys[path], _others(claims, ids[path], keys[path]), ids[path])
         for path in paths
     )
 
@@ -55,9 +58,9 @@ def _same(identity: str | None) -> str:
     return (identity or "").casefold()
 
 
-def _others(keys: Iterable[str], own: str) -> tuple[str, ...]:
+def _others(claims: Mapping[str, list[str]], identity: str | None, own: str) -> tuple[str, ...]:
     """Return the keys of all others that claim the same id."""
-    return tuple(key for key in keys if key != own)
+    return tuple(key for key in claims[_same(identity)] if key != own) if identity else ()
 
 
 def _meant(folder: Path, out: Path) -> Iterable[Path]:

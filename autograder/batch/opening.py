@@ -1,14 +1,26 @@
-"""Open a hand-in by the rules of the course, or find one clear reason why that cannot be done."""
+"""Open a hand-in by the rules of the course, or find one clear reason why that cannot be done.
+
+A hand-in may be replaced or synchronized while it is read, so its bytes are compared before and
+after: what was graded is what the digest speaks of.
+"""
 
 from dataclasses import replace
 from pathlib import Path
 
 from autograder import session
+from autograder.batch.digests import digest_of_handin
 from autograder.batch.handins import Handin
 from autograder.course import Course
 from autograder.handin import HandinError, Submission, parse_name, safe_key
 
-__all__ = ["named", "opened"]
+__all__ = ["NotOpened", "named", "opened"]
+
+PROBLEM = "not opened, by no fault of its own"
+TRIES = 2
+
+
+class NotOpened(Exception):  # noqa: N818 — nobody's error
+    """A hand-in that cannot be read by no fault of its own, and why, for students to read."""
 
 
 def named(handin: Handin, course: Course) -> Submission:
@@ -26,8 +38,22 @@ def named(handin: Handin, course: Course) -> Submission:
     )
 
 
-def opened(submission: Submission, workspace: Path, course: Course) -> Submission:
-    """Return the submission with its package, or with the problem that keeps it from having one."""
+def opened(submission: Submission, workspace: Path, course: Course) -> tuple[Submission, str]:
+    """Return the submission with its package or its problem, and the digest of what was read.
+
+    NotOpened when that cannot be done now: it cannot be read, or keeps changing meanwhile.
+    """
+    for number in range(TRIES):
+        folder, limits = workspace / str(number), session.archive_limits(course)
+        digest = digest_of_handin(submission.source, limits)
+        found = _opened(submission, folder, course)
+        if digest == digest_of_handin(submission.source, limits):
+            return found, digest
+    why = "it changes while it is read"
+    raise NotOpened(f"{PROBLEM} ({why}); wait until it is all there and grade again")
+
+
+def _opened(submission: Submission, workspace: Path, course: Course) -> Submission:
     if _has_other_format(submission.source):
         name = submission.source.name
         said = f"{name}: only zip archives and folders can be opened; ask for a zip"
@@ -36,8 +62,7 @@ def opened(submission: Submission, workspace: Path, course: Course) -> Submissio
         return session.opened(submission.source, workspace, course, submission.key)
     except HandinError as error:  # it names the machine's own paths, which no student should read
         why = getattr(error.__cause__, "strerror", None) or "it cannot be read"
-        said = f"not opened, by no fault of its own ({why}); put that right and grade again"
-        return replace(submission, problem=said)
+        raise NotOpened(f"{PROBLEM} ({why}); put that right and grade again") from error
 
 
 def _has_other_format(path: Path) -> bool:

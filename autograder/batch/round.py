@@ -1,37 +1,44 @@
-"""One round of grading: all hand-ins side by side, each result kept at once, a table at the end."""
+"""One round of grading: what still holds is kept, all else graded side by side, a table at the end.
+
+What a limit of time ended is graded once more after that, with nothing else running: a busy
+machine is not the student's fault, and the better of the two reports counts.
+"""
 
 import functools
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
+from autograder.batch.again import carried, due_alone, faulty, second_chance
 from autograder.batch.executors import side_by_side
-from autograder.batch.grade import Desk, grade
-from autograder.batch.handins import Handin
-from autograder.batch.ledger import Ledger
+from autograder.batch.grade import Desk, Graded, grade
+from autograder.batch.ledger import LedgerError
+from autograder.batch.plan import Task, told
+from autograder.batch.shelf import Shelf
 from autograder.batch.watch import interruptible
 from autograder.outputs import overview, showing, tally, visible
 from autograder.report import Report
-from autograder.rubric import Rubric
 
 __all__ = ["Round", "go"]
 
 LOG_WIDTH = 120  # columns of the table where no terminal says how wide it is
+Work = Callable[[Task], tuple[Task, Graded]]
 
 
 @dataclass(frozen=True)
 class Round:
-    """What one round grades, by which rules, and where its results go."""
+    """What one round has to do, by which rules, and where its results go."""
 
-    handins: Sequence[Handin]
-    rubric: Rubric
-    ledger: Ledger
+    tasks: Sequence[Task]
+    shelf: Shelf
     desk: Desk
     jobs: int
+    course: str  # as pages are headed
 
 
 def go(this: Round) -> list[Report]:
@@ -43,49 +50,101 @@ def go(this: Round) -> list[Report]:
     if not console.is_terminal:
         console.width = max(console.width, LOG_WIDTH)
     with interruptible(this.desk.watch):
-        reports = _graded(this, console)
+        _line(console, told(this.tasks))
+        try:
+            _keep(this)
+            with _workspace() as workspace:
+                _side_by_side(this, console, workspace)
+                _one_by_one(this, console, workspace)
+        finally:
+            reports = this.shelf.reports(this.tasks)
+            if not this.shelf.ledger.broken:
+                this.shelf.ledger.keep_table(this.shelf.rubric, reports)
+                this.shelf.ledger.keep_pages(this.shelf.rubric, reports, this.course)
         _tell(this, console, reports)
     return reports
 
 
-def _graded(this: Round, console: Console) -> list[Report]:
-    reports: dict[str, Report] = {}
-    try:
-        with (
-            TemporaryDirectory(prefix="lab-batch-", ignore_cleanup_errors=True) as workspace,
-            showing(console, len(this.handins)) as show,
-        ):
-            work = functools.partial(_in_own_folder, workspace=Path(workspace), desk=this.desk)
-            watch = this.desk.watch
-            for report in side_by_side(work, this.handins, threads=this.jobs, watch=watch):
-                this.ledger.keep(report)
-                reports[str(report.submission["key"])] = report
-                show(report)
-    finally:
-        ordered = [reports[handin.key] for handin in this.handins if handin.key in reports]
-        this.ledger.keep_table(this.rubric, ordered)
-    return ordered
+def _keep(this: Round) -> None:
+    """Keep what is known, also of those that get a second chance later on."""
+    for task in this.tasks:
+        if not task.at_once:
+            this.shelf.put_back(task)
 
 
-def _in_own_folder(handin: Handin, *, workspace: Path, desk: Desk) -> Report:
-    folder = workspace / handin.key
-    folder.mkdir()
+def _side_by_side(this: Round, console: Console, workspace: Path) -> None:
+    """Grade what is due, several at a time."""
+    due = [task for task in this.tasks if task.at_once]
+    work = functools.partial(_graded, workspace=workspace, desk=this.desk)
+    with showing(console, len(due)) as show:
+        for task, graded in side_by_side(work, due, threads=this.jobs, watch=this.desk.watch):
+            show(this.shelf.put(task, graded))
+
+
+def _one_by_one(this: Round, console: Console, workspace: Path) -> None:
+    """Grade once more what a limit ended, one at a time."""
+    found, watch = this.shelf.found, this.desk.watch
+    known = [task for task in this.tasks if task.handin.key in found]
+    due = [
+        replace(task, results=())  # all of it: what was kept may be what the limit ended
+        for task in known
+        if due_alone(found[task.handin.key].report)
+    ]
+    if not due or watch.interrupted:
+        return
+    _line(console, f"A limit of time ended {len(due)}: once more, with nothing else running.")
+    work = functools.partial(_graded, workspace=workspace / "alone", desk=this.desk)
+    with showing(console, len(due)) as show:
+        for task, graded in side_by_side(work, due, threads=1, watch=watch):
+            first = found[task.handin.key]
+            same = first.digest == graded.digest
+            report = second_chance(first.report, graded.report, same_bytes=same)
+            digest = first.digest if faulty(graded.report) else graded.digest
+            show(this.shelf.put(task, Graded(report, digest)))
+
+
+def _graded(task: Task, *, workspace: Path, desk: Desk) -> tuple[Task, Graded]:
+    folder = workspace / task.handin.key
     try:
-        return grade(handin, folder, desk)
+        graded = grade(task.handin, folder, desk, task.results)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    kept = frozenset(result.criterion for result in task.results)
+    return task, replace(graded, report=carried(graded.report, task.report, kept))
+
+
+@contextmanager
+def _workspace() -> Iterator[Path]:
+    """Give a folder for what is unpacked, and remove it."""
+    try:
+        folder = TemporaryDirectory(prefix="lab-batch-", ignore_cleanup_errors=True)
+    except OSError as error:
+        said = f"no temporary folder can be made ({error.strerror})"
+        raise LedgerError(f"{said}; make room, or name a place in TMPDIR") from error
+    with folder as name:
+        yield Path(name)
 
 
 def _tell(this: Round, console: Console, reports: Sequence[Report]) -> None:
     """Print the table, and where everything is."""
-    ledger = this.ledger
+    ledger = this.shelf.ledger
     lines = [tally(reports)]
-    if missing := len(this.handins) - len(reports):
-        lines.append(f"Interrupted: {missing} not finished; run again to grade all of them.")
+    if this.desk.watch.interrupted:
+        missing = len(this.tasks) - len(reports) + sum(map(due_alone, reports))
+        lines.append(f"Interrupted: {missing} not finished; run again to go on.")
     if older := ledger.older(reports):
         lines.append(f"{older} more in {ledger.results} are of an earlier run, not in the table.")
-    lines += [f"Grades   {ledger.grades}", f"Reports  {ledger.results}"]
+    lines += [
+        f"Grades   {ledger.grades}",
+        f"Pages    {ledger.out / 'dashboard.html'}",
+        f"Reports  {ledger.results}",
+    ]
+    lines += [f"Replaced {ledger.out / 'replaced'}"] if ledger.replaced else []
     lines += [f"Faults   {ledger.logs}"] if ledger.faults else []
     console.print(overview(reports))
     for line in lines:
-        console.print(visible(line), markup=False, highlight=False, emoji=False, soft_wrap=True)
+        _line(console, line)
+
+
+def _line(console: Console, text: str) -> None:
+    console.print(visible(text), markup=False, highlight=False, emoji=False, soft_wrap=True)

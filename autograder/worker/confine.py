@@ -4,6 +4,10 @@ Loaded by path into the worker, which confines itself. For now these are the ker
 limits, where there are any; whatever isolates harder belongs here too, before `load`.
 """
 
+import ctypes
+import os
+import signal
+import sys
 from typing import Any
 
 try:
@@ -14,8 +18,12 @@ except ImportError:  # Windows has no resource limits of this kind; the wall clo
 __all__ = ["confine"]
 
 
+PR_SET_PDEATHSIG = 1
+
+
 def confine(limits: dict[str, Any]) -> None:
     """Lower this process's limits: CPU seconds, memory and file size in MiB, no core dumps."""
+    _die_with_parent(limits["parent"])
     if resource is None:
         return
     seconds, mebibyte = int(limits["cpu_seconds"]), 1 << 20
@@ -24,6 +32,19 @@ def confine(limits: dict[str, Any]) -> None:
     _lower(resource.RLIMIT_CORE, 0, 0)
     if hasattr(resource, "RLIMIT_AS"):
         _lower(resource.RLIMIT_AS, limits["memory_mb"] * mebibyte, limits["memory_mb"] * mebibyte)
+
+
+def _die_with_parent(parent: int) -> None:
+    """Let Linux end this worker when the thread that started it ends, killed or not.
+
+    Elsewhere a worker reads that its pipe is closed, unless a student's loop keeps it busy; the
+    limit of CPU seconds ends that.
+    """
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
+    if os.getppid() != parent:  # it ended while this worker was starting
+        os._exit(1)
 
 
 def _lower(kind: int, soft: int, hard: int) -> None:

@@ -91,6 +91,7 @@ def start(limits: Limits) -> Started:
     fonts.place(scratch)
     settings = {
         "scratch": str(scratch),
+        "parent": os.getpid(),
         "packages": packages(limits.harmless),
         "cpu_seconds": limits.cpu_seconds,
         "memory_mb": limits.memory_mb,

@@ -15,10 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from autograder.commands import main
 from autograder.handin import Submission, open_submission
+from autograder.session import ROOT
 
 SECONDS = 120
 Process = subprocess.Popen[str]
@@ -55,15 +57,6 @@ HOSTILE = (
     b"x" * 250 + b".zip",
 )
 QUICK = ("001", "004", "008", "011")
-
-
-@pytest.fixture(scope="session")
-def out(samples: Samples, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the results of the whole class, three graded at a time."""
-    folder = tmp_path_factory.mktemp("graded") / "out"
-    hand_ins = samples["001"].parent
-    assert 0 == main(["grade", str(hand_ins), "--out", str(folder), "--jobs", "3"])
-    return folder
 
 
 def report(out: Path, student: str) -> dict[str, Any]:
@@ -114,7 +107,16 @@ def test_the_table_has_a_row_for_everybody_in_order_of_ids(out: Path) -> None:
 
 def test_nothing_else_is_in_the_folder(out: Path) -> None:
     files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    assert files == {"grades.csv", *(f"results/313551{student}.json" for student in SHOWN)}
+    results = {f"results/313551{student}.json" for student in SHOWN}
+    pages = {"dashboard.html", *(f"feedback/313551{student}.html" for student in SHOWN)}
+    assert files == {"grades.csv", "ledger.db", ".lock", *pages, *results}
+
+
+def test_every_report_is_of_the_published_schema(out: Path) -> None:
+    schema = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+    check = jsonschema.Draft202012Validator(schema)
+    for path in (out / "results").glob("*.json"):
+        check.validate(json.loads(path.read_text(encoding="utf-8")))
 
 
 def test_reports_are_the_same_one_after_the_other(
@@ -124,6 +126,37 @@ def test_reports_are_the_same_one_after_the_other(
     assert 0 == main(["grade", str(hand_ins), "--out", str(again), "--jobs", "1"])
     for student in QUICK:
         assert untimed(report(out, student)) == untimed(report(again, student))
+
+
+def test_a_second_run_keeps_every_byte(
+    out: Path, samples: Samples, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = shutil.copytree(out, tmp_path / "again")
+    assert 0 == main(["grade", str(samples["001"].parent), "--out", str(again)])
+    assert "14 hand-ins: 14 as before.\n" in capsys.readouterr().out
+    for path in (out / "grades.csv", *out.glob("results/*")):
+        assert path.read_bytes() == (again / path.relative_to(out)).read_bytes()
+
+
+def test_what_a_limit_ended_was_graded_once_more(out: Path) -> None:
+    assert {"009"} == {s for s in SHOWN if report(out, s)["submission"].get("retried")}
+
+
+def test_one_criterion_is_graded_again_and_all_else_is_kept(
+    out: Path, samples: Samples, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again, hand_ins = shutil.copytree(out, tmp_path / "again"), some(samples, tmp_path / "c", "001")
+    path = again / "results" / "313551001.json"
+    command = ["grade", str(hand_ins), "--out", str(again), "--regrade", "training.again"]
+    assert 0 == main(command)
+    assert "1 hand-in: 0 as before, 1 graded anew: 1 asked for (313551001)." in (
+        capsys.readouterr().out
+    )
+    before, now = report(out, "001"), json.loads(path.read_text(encoding="utf-8"))
+    for old, new in zip(before["results"], now["results"], strict=True):
+        assert untimed(old) == untimed(new)
+        if old["criterion"] != "training.again":
+            assert old["seconds"] == new["seconds"]
 
 
 def test_strict_tells_when_somebody_was_not_graded(samples: Samples, tmp_path: Path) -> None:
@@ -176,7 +209,8 @@ def test_names_can_neither_act_nor_lead_elsewhere(
     assert 0 == main(["grade", str(hand_ins), "--out", str(out)])
     table, shown = rows(out), capsys.readouterr().out
     files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    assert files == {"grades.csv", *(f"results/{row['key']}.json" for row in table)}
+    results = {f"results/{row['key']}.json" for row in table}
+    assert files == {"grades.csv", "ledger.db", ".lock", *results}
     assert len(HOSTILE) == len(table)
     for text in (shown.replace("\n", ""), *(cell for row in table for cell in row.values())):
         assert not {unicodedata.category(c) for c in text} & {"Cc", "Cf", "Cs", "Zl", "Zp"}

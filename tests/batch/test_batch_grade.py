@@ -3,22 +3,30 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.batch import Desk, Handin, Watch, grade
+from autograder.batch.again import faulty
+from autograder.batch.shelf import dressed
 from autograder.batch.watch import Interrupted
+from autograder.decisions import Decisions
+from autograder.diagnosis import Evidence
+from autograder.handin import Submission, open_submission
 from autograder.outputs import Status, attention, status
 from autograder.report import Outcome, Report
-from autograder.run import Grading
+from autograder.rubric import load_rubric
+from autograder.run import Grading, checks
 
 
 def graded(path: Path, tmp_path: Path, desk: Desk | None = None) -> Report:
     workspace = tmp_path / "workspace"
     workspace.mkdir()
-    return grade(Handin(path), workspace, desk or Desk())
+    return grade(Handin(path), workspace, desk or Desk()).report
 
 
 def other_formats(folder: Path) -> Iterator[tuple[Path, str]]:
@@ -73,6 +81,22 @@ def test_a_fault_of_ours_withholds_everything_and_leaves_a_trace(
     assert "KeyError" in reason
     assert "secret" not in reason
     assert "KeyError: 'secret'" in traces["313551001"]
+    assert faulty(report)
+
+
+def test_a_check_of_ours_that_fails_makes_the_report_one_to_grade_again(
+    samples: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Iterator[Evidence]:
+        raise ZeroDivisionError
+        yield
+
+    check = replace(checks()["forward.sigmoid"], function=broken)
+    monkeypatch.setattr("autograder.run.checks", lambda: {"forward.sigmoid": check})
+    monkeypatch.setattr(Grading, "all", lambda self: [self.result("forward.sigmoid")])
+    report = graded(samples["001"], tmp_path)
+    assert [Outcome.NOT_GRADED] == [result.outcome for result in report.results]
+    assert faulty(report)
 
 
 def test_time_that_runs_out_withholds_what_was_not_reached(
@@ -86,6 +110,48 @@ def test_time_that_runs_out_withholds_what_was_not_reached(
     assert attention(report)[0].endswith("for one submission are used up; a person decides.")
 
 
+@pytest.mark.parametrize(
+    ("changes", "outcome"), [(1, Outcome.PASSED), (9, Outcome.NOT_GRADED)], ids=["once", "always"]
+)
+def test_a_hand_in_that_changes_while_it_is_read_is_read_once_more(
+    samples: dict[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    changes: int,
+    outcome: Outcome,
+) -> None:
+    path, right, opened = tmp_path / samples["001"].name, samples["001"].read_bytes(), []
+    path.write_bytes(right[: len(right) // 2])
+
+    def still_uploading(source: Path, *arguments: Any, **keywords: Any) -> Submission:
+        found = open_submission(source, *arguments, **keywords)
+        opened.append(found)
+        if len(opened) <= changes:
+            path.write_bytes(right + b"\0" * (len(opened) - 1))
+        return found
+
+    monkeypatch.setattr("autograder.session.open_submission", still_uploading)
+    monkeypatch.setattr(Grading, "all", lambda self: [self.result("forward.sigmoid")])
+    report = graded(path, tmp_path)
+    found = {result.criterion: result for result in report.results}["forward.sigmoid"]
+    assert 2 == len(opened)
+    assert outcome is found.outcome
+    assert faulty(report) == (outcome is Outcome.NOT_GRADED)
+    if outcome is Outcome.NOT_GRADED:
+        assert "(it changes while it is read); wait until" in str(found.message)
+
+
+def test_what_is_known_already_is_not_found_again(samples: dict[str, Path], tmp_path: Path) -> None:
+    first = graded(samples["008"], tmp_path)
+    known = tuple(r for r in first.results if r.criterion != "forward.linear")
+    known = tuple(replace(result, message="kept") for result in known)
+    again = grade(Handin(samples["008"]), tmp_path / "again", Desk(), known).report
+    told = {result.criterion: result.message for result in again.results}
+    assert "kept" != told.pop("forward.linear")
+    assert {"kept"} == set(told.values())
+    assert [r.criterion for r in first.results] == [r.criterion for r in again.results]
+
+
 def test_an_interrupt_is_no_result_and_leaves_no_trace(
     samples: dict[str, Path], tmp_path: Path
 ) -> None:
@@ -97,7 +163,9 @@ def test_an_interrupt_is_no_result_and_leaves_no_trace(
 
 
 def test_a_report_names_those_with_the_same_id(samples: dict[str, Path], tmp_path: Path) -> None:
-    report = grade(Handin(samples["011"], "one", ("two",)), tmp_path / "w", Desk())
+    handin = Handin(samples["011"], "one", ("two",))
+    report = grade(handin, tmp_path / "w", Desk()).report
+    report = dressed(report, handin, load_rubric(), Decisions())
     assert ["two"] == json.loads(report.to_json())["submission"]["same_id"]
     assert "one" == report.submission["key"]
     assert any("same student id as two" in reason for reason in attention(report))

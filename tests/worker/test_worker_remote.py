@@ -1,6 +1,8 @@
 """A submission in a worker: NumPy code far away, and every way of giving no value."""
 
 import os
+import subprocess
+import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +16,7 @@ from autograder.trouble import Died, Missing, Raised, Stub, TooSlow, Trouble, Un
 from autograder.worker import Clock, Lab, Limits, Object, Sources, workers
 from autograder.worker.remote import Strange
 
+ROOT = Path(__file__).parents[2]
 Make = Callable[[str], Lab]
 
 
@@ -319,6 +322,37 @@ def test_scratch_folders_go_with_their_workers(lab: Make) -> None:
     made.stop()
 
     assert not scratch.exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux to end orphans")
+def test_a_worker_does_not_outlive_a_grader_that_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "layers.py").write_text(
+        "import os\ndef pid(): return os.getpid()\ndef spin():\n    while True: pass\n"
+    )
+    program = tmp_path / "grader.py"
+    program.write_text(GRADER)
+    command = [sys.executable, str(program), str(ROOT), str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as grader:
+        assert grader.stdout is not None
+        worker = int(grader.stdout.readline())
+        grader.kill()
+    end = time.monotonic() + 10
+    while Path(f"/proc/{worker}").exists() and time.monotonic() < end:
+        time.sleep(0.05)
+
+    assert not Path(f"/proc/{worker}").exists()
+
+
+GRADER = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from pathlib import Path
+from autograder.worker import Lab, Limits, Sources, workers
+with workers(Limits()) as spare:
+    lab = Lab(Sources(Path(sys.argv[2]), {}, "x"), spare)
+    print(lab.layers.pid(), flush=True)
+    lab.layers.spin()
+"""
 
 
 def test_hash_order_is_the_same_in_every_worker(lab: Make) -> None:

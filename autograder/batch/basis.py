@@ -1,0 +1,81 @@
+"""What a result rests on: the hand-in, the kit and the environment; equal ones, equal results."""
+
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from autograder.batch.digests import digest_of_file, digest_of_text
+from autograder.course import Course
+from autograder.session import KIT, ROOT, environment
+from autograder.worker import tier
+
+__all__ = ["Basis", "Facts", "changes", "facts_of_environment", "facts_of_kit"]
+
+# Rooms that act before or after the grading, and change no result.
+_IDLE = {
+    "outputs", "release", "expected", "board.py", "commands.py", "decisions.py", "plugin.py",
+    "__main__.py",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The kit or the environment: names with their digests or versions, and one digest of all."""
+
+    items: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """Equal for equal facts."""
+        return digest_of_text(self.text)
+
+    @property
+    def text(self) -> str:
+        """The facts as JSON, always written the same."""
+        return json.dumps(dict(self.items), sort_keys=True)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What one result rests on, each part as a digest; `attempt` counts a student's hand-ins."""
+
+    attempt: int
+    handin: str
+    kit: str
+    environment: str
+
+
+def facts_of_kit(cases: Path) -> Facts:
+    """Return every file that can change a result: code, rubric, course, data sets, cases."""
+    files = {path.relative_to(KIT).as_posix(): path for path in sorted(KIT.rglob("*.*"))}
+    used = {name: path for name, path in files.items() if path.is_file() and _counts(name)}
+    used |= {"datasets.py": ROOT / "datasets.py", "the case file": cases}
+    return Facts({name: digest_of_file(path) for name, path in used.items()})
+
+
+def _counts(name: str) -> bool:
+    parts = name.split("/")
+    return parts[0] not in _IDLE and not any(p.startswith((".", "__pycache__")) for p in parts)
+
+
+def facts_of_environment(course: Course) -> Facts:
+    """Return the versions that a result may depend on, and how well workers are shut in."""
+    found = {name: str(value) for name, value in environment().items() if name != "kit"}
+    packages = {name: _version(name) for name in ("matplotlib", *course.imports.harmless)}
+    machine = {"machine": platform.machine(), "sandbox": json.dumps(dict(tier()))}
+    return Facts(found | packages | machine)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"
+
+
+def changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """Return the names of what is not as it was, in alphabetical order."""
+    return sorted(n for n in before.keys() | now.keys() if before.get(n) != now.get(n))
