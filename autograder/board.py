@@ -35,7 +35,7 @@ def words(rubric: Rubric, result: Result, *, hints: bool) -> str:
         return f"{text}. {_first_sentence(criterion.hint)}"
     if hints and result.outcome in (Outcome.FAILED, Outcome.STOPPED):
         hint = textwrap.fill(criterion.hint, COLUMNS - 4, subsequent_indent=" " * 7)
-        return f"{text}\n\n  Hint   {hint}\n  Read   {criterion.reading}"
+        return f"{text}\n\n  Hint   {hint}"
     return text
 
 
@@ -84,7 +84,8 @@ def _sections(rubric: Rubric, results: Sequence[Result], total: Score) -> Iterat
 
 def _together(rubric: Rubric, results: Sequence[Result], total: Score) -> str:
     points, run = total.required, {result.criterion for result in results}
-    not_run = sum(c.points for c in rubric.program if c.id not in run)
+    required = [c for c in rubric.program if not rubric.is_extra(c.id)]
+    not_run = sum(c.points for c in required if c.id not in run)
     rest = {
         "not graded": points.withheld - not_run,
         "not run": not_run,

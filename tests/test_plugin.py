@@ -80,6 +80,7 @@ def test_one_criterion_runs_with_what_it_needs_in_silence(run: Run) -> None:
 
     assert "1 passed" in done.stdout
     assert "✓ backward.sigmoid" in done.stdout
+    assert "3 of 3, 52 not run, 45 a person's" in done.stdout
     assert "forward.sigmoid" not in done.stdout
 
 

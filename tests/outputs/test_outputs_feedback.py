@@ -90,7 +90,6 @@ def test_a_real_report_makes_a_whole_page(rubric: Rubric, example: Report) -> No
         assert text in " ".join(page.text.split())
     assert "yours / measured = 7" in page.text
     assert "This grade is provisional" in page.text
-    assert "handout.md#loss" in page.text
 
 
 def test_nothing_may_run_and_only_our_style_counts(rubric: Rubric, example: Report) -> None:
