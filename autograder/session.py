@@ -191,6 +191,9 @@ def sources_of(submission: Submission) -> Sources:
         file.relative_to(folder).as_posix(): file.read_bytes()
         for file in sorted(folder.rglob("*.py"))
     }
+    beside = submission.files / "datasets.py" if submission.files is not None else None
+    if beside is not None and beside.is_file():
+        files.setdefault("datasets.py", beside.read_bytes())
     if "datasets.py" in files:  # looked at, never used: see Lab.function
         (folder / f"{OWN_DATASETS}.py").write_bytes(files["datasets.py"])
     return Sources(folder, files, folder.name)

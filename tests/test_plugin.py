@@ -243,6 +243,19 @@ def test_a_missing_module_is_told_in_words(run: Run, kit: Path, tmp_path: Path) 
     assert "There is no activations.py in this submission." in done.stdout
 
 
+def test_data_sets_that_were_handed_in_are_compared(run: Run, kit: Path, tmp_path: Path) -> None:
+    folder = broken(kit, tmp_path / "DL_LAB1_313551001_x" / "student", {}).parent
+    given = (kit / "datasets.py").read_text(encoding="utf-8")
+    for text, passes in ((given.replace("\n", "\r\n"), True), (given.replace("0.1", "0.2"), False)):
+        (folder / "datasets.py").write_text(text, encoding="utf-8", newline="")
+        done = run("autograder", f"--submission={folder}", "-k", "data")
+
+        assert (0 if passes else 1) == done.returncode, done.stdout
+        assert passes is (
+            "returns other points than the given" not in " ".join(done.stdout.split())
+        )
+
+
 def test_hints_are_shown_when_asked_for(run: Run, kit: Path, tmp_path: Path) -> None:
     folder = broken(kit, tmp_path / "broken", {"activations.py": "class Sigmoids: pass\n"})
     arguments = ("autograder", f"--submission={folder}", "-k", "forward.sigmoid")

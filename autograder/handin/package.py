@@ -50,6 +50,7 @@ def find_package(root: Path) -> Found:
     """Look for the one folder that holds the skeleton's modules; its name does not matter."""
     files = sorted(_files(root))
     packages = [folder for folder in sorted({f.parent for f in files}) if is_package(root / folder)]
+    packages = [p for p in packages if not _is_part(p, packages, root)]
     if len(packages) > 1:
         said = f"{_listed(packages)} each hold the skeleton's modules; keep the one to grade"
         return Found(Outcome.AMBIGUOUS, None, said)
@@ -61,8 +62,19 @@ def find_package(root: Path) -> Found:
 
 def is_package(folder: Path) -> bool:
     """Return whether enough of the skeleton's modules lie directly in this folder."""
+    return _modules(folder) >= ENOUGH
+
+
+def _is_part(folder: Path, packages: Iterable[Path], root: Path) -> bool:
+    """Return whether this is an unfinished-looking folder inside a whole package: a part of it."""
+    whole = len(MODULES)
+    around = (p for p in packages if p in folder.parents)
+    return _modules(root / folder) < whole and any(_modules(root / p) == whole for p in around)
+
+
+def _modules(folder: Path) -> int:
     here = (folder / name for name in MODULES)
-    return sum(path.is_file() and not path.is_symlink() for path in here) >= ENOUGH
+    return sum(path.is_file() and not path.is_symlink() for path in here)
 
 
 def _files(root: Path) -> Iterable[Path]:

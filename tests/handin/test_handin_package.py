@@ -31,6 +31,7 @@ FOUND = [
     (skeleton("student", 3), "student"),
     ([*skeleton("student"), "demo.ipynb", "plot.py", "student/own.py"], "student"),
     ([*skeleton("student"), *skeleton("old", 2)], "student"),
+    ([*skeleton("student"), *skeleton("student/experiments", 5)], "student"),
     ([*skeleton("student"), *skeleton("venv/lib/x")], "student"),
     ([*skeleton("student"), *skeleton("__MACOSX/student")], "student"),
 ]
@@ -47,6 +48,8 @@ def test_one_folder_with_the_modules_is_the_package(
 
 NOT_FOUND = [
     ([], Outcome.NONE, "there is no file at all"),
+    ([*skeleton("student"), *skeleton("student/old")], Outcome.AMBIGUOUS, "keep the one to grade"),
+    ([*skeleton("student", 7), *skeleton("student/new", 5)], Outcome.AMBIGUOUS, "keep the one"),
     (["report.pdf"], Outcome.NONE, "there is no Python file, only 'report.pdf'"),
     (["report.pdf", "code.zip"], Outcome.NONE, "the archive within ('code.zip')"),
     (["main.py"], Outcome.OTHER_LAYOUT, "('main.py'), but not the skeleton's"),
