@@ -210,7 +210,8 @@ def test_names_can_neither_act_nor_lead_elsewhere(
     table, shown = rows(out), capsys.readouterr().out
     files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     results = {f"results/{row['key']}.json" for row in table}
-    assert files == {"grades.csv", "ledger.db", ".lock", *results}
+    pages = {"dashboard.html", *(f"feedback/{row['key']}.html" for row in table)}
+    assert files == {"grades.csv", "ledger.db", ".lock", *pages, *results}
     assert len(HOSTILE) == len(table)
     for text in (shown.replace("\n", ""), *(cell for row in table for cell in row.values())):
         assert not {unicodedata.category(c) for c in text} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
