@@ -1,6 +1,5 @@
 """What a terminal shows of a grading: a message, the next thing to do, the points by section."""
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -32,7 +31,7 @@ def words(rubric: Rubric, result: Result, *, hints: bool) -> str:
     criterion = rubric[result.criterion]
     text = result.message or ""
     if result.outcome is Outcome.NOT_STARTED:
-        return f"{text}. {_first_sentence(criterion.hint)}"
+        return f"{text}. {criterion.hint_in_short}"
     if hints and result.outcome in (Outcome.FAILED, Outcome.STOPPED):
         hint = textwrap.fill(criterion.hint, COLUMNS - 4, subsequent_indent=" " * 7)
         return f"{text}\n\n  Hint   {hint}"
@@ -140,10 +139,6 @@ def _training(report: Report) -> Iterator[str]:
         if isinstance(used, dict):
             of = f"{used['seconds']:g} of {budget:g} s of {used['clock']} time"
             yield f"Training on {data} took {of}"
-
-
-def _first_sentence(text: str) -> str:
-    return re.split(r"(?<=[.:])\s", text, maxsplit=1)[0]
 
 
 def _points(points: float) -> str:

@@ -5,6 +5,7 @@ that it disables is gone from everything here: its points leave its section and 
 what needed it no longer does.
 """
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -60,6 +61,11 @@ class Criterion:
     def by_person(self) -> bool:
         """Whether a person marks it, and the program has no part in it."""
         return self.marks is Marker.PERSON
+
+    @property
+    def hint_in_short(self) -> str:
+        """The first sentence of the hint."""
+        return re.split(r"(?<=\.)\s", self.hint, maxsplit=1)[0]
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ import numpy as np
 import autograder
 from autograder.cases import Case
 from autograder.criterion import CHECKS, Check
-from autograder.diagnosis import Evidence, say
+from autograder.diagnosis import Evidence, recognize, say
 from autograder.reading import Imports, read_imports
 from autograder.report import Outcome, Result
 from autograder.rubric import Criterion, Rubric
@@ -132,6 +132,7 @@ class Grading:
             self.sources, self._worker, self.clock, imports=self.imports, in_time=self._in_time
         )
         found: list[Evidence] = []
+        mistake = None
         try:
             # What a program returns may be of any size; overflow is a value here, no event.
             with np.errstate(all="ignore"):
@@ -139,14 +140,17 @@ class Grading:
                     found.append(evidence)
                     if not evidence.holds:
                         break
-            outcome = outcome_of(found)
-            message = None if outcome is Outcome.PASSED else self._say(criterion, found[-1])
+            outcome, message = outcome_of(found), None
+            if outcome is not Outcome.PASSED:
+                mistake = recognize(found[-1])
+                message = self._say(criterion, found[-1], mistake)
         except Stub as stub:
             outcome, message = Outcome.NOT_STARTED, f"not started: {stub.criterion}"
-        except (Missing, Unusable) as broken:
-            outcome, message = Outcome.FAILED, self._say(criterion, broken)
         except Trouble as trouble:
-            outcome, message = Outcome.STOPPED, self._say(criterion, trouble)
+            broken = isinstance(trouble, Missing | Unusable)
+            outcome = Outcome.FAILED if broken else Outcome.STOPPED
+            mistake = recognize(trouble)
+            message = self._say(criterion, trouble, mistake)
             found += [Ended("limit", trouble.call)] * isinstance(trouble, TooSlow)
         except OutOfTime:
             outcome, message = Outcome.NOT_GRADED, self._used_up()
@@ -160,15 +164,17 @@ class Grading:
         finally:
             lab.stop()
         seconds = time.monotonic() - self.begun
-        return self._result(criterion, outcome, message, found, seconds)
+        return self._result(criterion, outcome, message, found, seconds, mistake)
 
-    def _say(self, criterion: Criterion, found: Evidence | Trouble) -> str:
+    def _say(self, criterion: Criterion, found: Evidence | Trouble, mistake: str | None) -> str:
         try:
             return say(
                 found,
                 look=f"student/{criterion.look}" if criterion.look else "",
                 rerun=self.rerun.format(criterion.id),
                 sources=self.sources.files,
+                mistake=mistake,
+                hint=criterion.hint_in_short,
             )
         except Exception as error:  # noqa: BLE001 — words are not worth a result
             return f"The kit has no words for what it found here ({type(error).__name__})."
@@ -180,6 +186,7 @@ class Grading:
         message: str | None,
         found: Sequence[Evidence] = (),
         seconds: float = 0.0,
+        mistake: str | None = None,
     ) -> Result:
         return Result(
             criterion.id,
@@ -187,6 +194,7 @@ class Grading:
             outcome,
             outcome.earns(criterion.points),
             criterion.points,
+            mistake=mistake,
             message=message,
             evidence=tuple(evidence.facts() for evidence in found),
             seconds=round(seconds, 3),

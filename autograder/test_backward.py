@@ -28,7 +28,15 @@ def test_sigmoid_passes_back_its_slope(lab: Lab, case: Case) -> Iterator[Evidenc
     layer.forward(z)
     call = layer.backward.look(upstream)
     axes = ("batch", "features")
-    yield compare("Sigmoid.backward", call.value, measured, axes=axes, source="measured")
+    yield compare(
+        "Sigmoid.backward",
+        call.value,
+        measured,
+        axes=axes,
+        source="measured",
+        about="activation.sigmoid.backward",
+        clues=lambda: {"upstream": upstream, "z": z},
+    )
     yield untouched("upstream", "Sigmoid.backward", [upstream], call.after)
 
 

@@ -3,6 +3,8 @@
 title = "What the student did"
 fails = ["backward.sigmoid"]    # exactly what must fail or be stopped; the rest must not
 person = []                     # what must go to a person instead: not graded
+[mistake]                       # the name that each of these gets, where it has one
+"backward.sigmoid" = "slope-missing"
 accuracy = false                # whether it is trained and judged too, which takes a second
 [clock]                         # other limits than the course's, in seconds
 training_cpu = 0.5
@@ -34,7 +36,7 @@ ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).with_name("planted")
 MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
 NAME = "student"
-PLAIN = {"title", "fails", "person", "accuracy", "clock"}
+PLAIN = {"title", "fails", "person", "accuracy", "clock", "mistake"}
 Patch = Mapping[str, str]
 
 
@@ -51,6 +53,7 @@ class Planted:
     changed: frozenset[str]
     fails: frozenset[str] = frozenset()
     person: frozenset[str] = frozenset()
+    mistake: Mapping[str, str] = field(default_factory=dict)
     accuracy: bool = False
     clock: Mapping[str, float] = field(default_factory=dict)
 
@@ -101,6 +104,8 @@ def read(text: str) -> Planted:
     if not files and not patches:
         raise PlantedError("it changes nothing")
     fails, person = frozenset(data.pop("fails", ())), frozenset(data.pop("person", ()))
+    if lost := set(data.get("mistake", {})) - (fails | person):
+        raise PlantedError(f"{', '.join(sorted(lost))} has a mistake and does not fail")
     if unheard := (fails | person) - load_rubric().known:
         raise PlantedError(f"the rubric does not know {', '.join(sorted(unheard))}")
     return Planted(

@@ -72,6 +72,14 @@ def test_a_mistake_is_found_where_it_is_made(path: Path, graded: Callable[[Path]
     assert blamed | person, "a wrong submission is caught by something"
 
 
+@pytest.mark.parametrize("path", WRONG, ids=named)
+def test_a_mistake_gets_its_name_and_no_other(path: Path, graded: Callable[[Path], Graded]) -> None:
+    found = graded(path)
+    names = {name: r.mistake for name, r in found.results.items() if r.mistake}
+
+    assert found.planted.mistake == names, str(found)
+
+
 @pytest.mark.parametrize("path", RIGHT, ids=named)
 def test_no_right_submission_is_blamed(path: Path, graded: Callable[[Path], Graded]) -> None:
     found = graded(path)
@@ -142,6 +150,7 @@ def patch(old: str, *, file: str = "layers.py", within: str = "") -> str:
         (patch("self"), "times instead of once"),
         (patch("SPREAD = ", within="Linear"), "Linear in layers.py has 'SPREAD =' 0 times"),
         (patch("self", within="Nobody"), "Nobody in layers.py has 'self' 0 times"),
+        (HEAD + "mistake = {data = 'x'}\n[files]\n'a.py' = ''", "data has a mistake and does not"),
         (HEAD + "color = 1\n[files]\n'layers.py' = ''", "color means nothing here"),
         (HEAD.replace("backward", "sideways") + "[files]\n'a.py' = ''", "does not know sideways"),
     ],

@@ -1,17 +1,10 @@
 """From facts to words: evidence is measured, a mistake recognized, a message said."""
 
-from autograder.diagnosis.evidence import (
-    Comparison,
-    Evidence,
-    Fact,
-    Quantity,
-    Untouched,
-    compare,
-    compare_number,
-    untouched,
-)
+from autograder.diagnosis.comparing import compare, compare_number, untouched
+from autograder.diagnosis.evidence import Comparison, Evidence, Fact, Quantity, Untouched
 from autograder.diagnosis.measure import STEP, central_differences, chosen_entries
 from autograder.diagnosis.messages import say
+from autograder.diagnosis.mistakes import recognize
 from autograder.diagnosis.returned import returned
 
 __all__ = [
@@ -25,6 +18,7 @@ __all__ = [
     "chosen_entries",
     "compare",
     "compare_number",
+    "recognize",
     "returned",
     "say",
     "untouched",

@@ -1,39 +1,33 @@
 """Facts that a check has found, as frozen data: whether they hold, and no words.
 
-`compare` and its like decide what holds; messages are made of the same facts elsewhere.
+What holds is decided in `comparing`; mistakes are recognized and messages made elsewhere, from
+the same facts.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = [
-    "Comparison",
-    "Evidence",
-    "Fact",
-    "Quantity",
-    "Untouched",
-    "compare",
-    "compare_number",
-    "untouched",
-]
+__all__ = ["Comparison", "Evidence", "Fact", "Quantity", "Untouched"]
 
 Array = NDArray[np.float64]
 SHOWN = 3  # entries that a message shows
 LONGEST = 2000  # entries of a list and characters of a text that a report holds
 
-EXACT = 1e-12
-"""Relative to the largest entry: the last bits differ with the order of summation."""
-MEASURED = 1e-6
-"""Relative to the largest entry, for gradients measured by central differences."""
-
 
 @dataclass(frozen=True)
 class Evidence:
-    """Something a check has found out."""
+    """Something a check has found out.
+
+    `about` is what mistakes are looked up by, as in `linear.weight`; `clues` are the numbers that
+    they predict from, there only when the evidence does not hold.
+    """
+
+    about: str = field(default="", kw_only=True)
+    clues: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
 
     @property
     def holds(self) -> bool:
@@ -47,7 +41,8 @@ class Evidence:
 
     def facts(self) -> Mapping[str, object]:
         """Return plain data for the report."""
-        found = {field.name: _short(getattr(self, field.name)) for field in fields(self)}
+        names = [f.name for f in fields(self) if f.name not in ("about", "clues")]
+        found = {name: _short(getattr(self, name)) for name in names}
         return {"kind": type(self).__name__, "holds": self.holds, **found}
 
 
@@ -141,67 +136,6 @@ class Untouched(Evidence):
         return self.same
 
 
-def compare(
-    what: str,
-    yours: object,
-    wanted: Array,
-    *,
-    axes: Sequence[str] = (),
-    source: str = "expected",
-) -> Comparison:
-    """Compare kind, dtype, shape and values, in this order, and never broadcast.
-
-    NaN in `wanted` marks entries that were not measured. NaN or infinity in `yours` never pass.
-    """
-    problem = ""
-    wrong: tuple[tuple[int, ...], ...] = ()
-    compared = np.isfinite(wanted)
-    if not isinstance(yours, np.ndarray):
-        problem = "kind"
-    elif yours.shape != wanted.shape:
-        problem = "shape"
-    elif yours.dtype != np.float64:
-        problem = "dtype"
-    elif not np.isfinite(yours).all():
-        problem, wrong = "finite", _indices(~np.isfinite(yours))
-    elif not (close := ~compared | _close(yours, wanted, source)).all():
-        problem, wrong = "values", _indices(~close)
-    total = int(compared.sum())
-    return Comparison(what, problem, yours, wanted, tuple(axes), source, wrong, total)
-
-
-def compare_number(
-    what: str,
-    yours: object,
-    wanted: float,
-    *,
-    source: str = "expected",
-    tolerance: float | None = None,
-) -> Quantity:
-    """Compare a number; an array of one entry is told apart, for it is not a number."""
-    problem = ""
-    if isinstance(yours, np.ndarray) and yours.shape == () and yours.dtype.kind in "fi":
-        yours = float(yours)
-    if isinstance(yours, bool) or not isinstance(yours, float | int):
-        problem = "one entry" if isinstance(yours, np.ndarray) and yours.size == 1 else "kind"
-    elif not np.isfinite(yours):
-        problem = "finite"
-    else:
-        allowed = _tolerance(source) * max(abs(wanted), 1e-3) if tolerance is None else tolerance
-        problem = "" if abs(yours - wanted) <= allowed else "values"
-    return Quantity(what, problem, yours, wanted, source)
-
-
-def untouched(what: str, by: str, before: Sequence[Array], after: object) -> Untouched:
-    """Compare arrays bit by bit before and after a call."""
-    arrays = list(after) if isinstance(after, list | tuple) else [after]
-    same = len(arrays) == len(before) and all(
-        isinstance(a, np.ndarray) and a.shape == b.shape and np.array_equal(a, b)
-        for a, b in zip(arrays, before, strict=True)
-    )
-    return Untouched(what, by, same)
-
-
 def _short(value: object) -> object:
     """Return what a report can hold: data as it is if there is little, else by its kind.
 
@@ -217,17 +151,3 @@ def _short(value: object) -> object:
         return [_short(item) for item in value]
     shape = value.shape if isinstance(value, np.ndarray) else ""
     return f"{type(value).__name__} {shape}".strip()
-
-
-def _close(yours: Array, wanted: Array, source: str) -> NDArray[np.bool_]:
-    scale = np.abs(wanted[np.isfinite(wanted)]).max(initial=1e-3)
-    with np.errstate(invalid="ignore"):
-        return np.asarray(np.abs(yours - wanted) <= _tolerance(source) * scale)
-
-
-def _tolerance(source: str) -> float:
-    return MEASURED if source == "measured" else EXACT
-
-
-def _indices(mask: NDArray[np.bool_]) -> tuple[tuple[int, ...], ...]:
-    return tuple(tuple(int(i) for i in index) for index in np.argwhere(mask))

@@ -11,6 +11,7 @@ import numpy as np
 
 from autograder.diagnosis import facts, troubles
 from autograder.diagnosis.evidence import Comparison, Evidence, Fact, Quantity, Untouched
+from autograder.diagnosis.wording import Words, words_of
 from autograder.trouble import Trouble
 
 __all__ = ["COLUMNS", "LINES", "say"]
@@ -26,10 +27,13 @@ def say(
     look: str,
     rerun: str,
     sources: Mapping[str, bytes],
+    mistake: str | None = None,
+    hint: str = "",
 ) -> str:
     """Return the message for evidence that does not hold, or for a call that gave no value.
 
     `look` is where the rubric sends the reader; a frame in the student's own files goes first.
+    `mistake` is its name if it was recognized; where it was not, `hint` stands in for the idea.
     """
     if isinstance(found, Trouble):
         opening, rows, idea = troubles.told(found, sources)
@@ -37,6 +41,10 @@ def say(
     else:
         opening, rows, idea = told(found)
         look = facts.place(found) or look
+    if words := words_of(mistake or ""):
+        opening, rows, idea = _named(words.about(found), found, rows)
+    elif mistake is None and isinstance(found, Comparison | Quantity) and found.problem == "values":
+        idea = f"{_UNKNOWN} {hint}"
     blocks = [_wrapped(opening), [f"    {row}"[:WIDTH] for row in rows], _wrapped(idea)]
     ending = [f"Look at  {look}"] * bool(look) + [f"Rerun    {rerun}"]
     lines = _joined([*blocks[:-1], blocks[-1], ending])
@@ -46,6 +54,15 @@ def say(
 
 
 Told = tuple[str, list[str], str]
+_UNKNOWN = "This matches no slip that has a name here."
+
+
+def _named(words: Words, found: Evidence | Trouble, rows: list[str]) -> Told:
+    """Put a mistake's words around the evidence; its own row says more than a general one."""
+    if words.row:
+        values = _value_rows(found) if isinstance(found, Comparison) and found.wrong else rows
+        rows = [*values, words.row]
+    return words.did, rows, " ".join(filter(None, (words.right, words.idea)))
 
 
 @singledispatch

@@ -1,0 +1,10 @@
+"""Name a mistake when it is proven: it predicts, from the student's own numbers, what they got.
+
+One module a subject, pure functions only. A mistake moves no points: what is not recognized is
+wrong all the same, and says that it is not recognized.
+"""
+
+from autograder.diagnosis.mistakes import activations  # noqa: F401 — each fills the bank
+from autograder.diagnosis.mistakes.known import KNOWN, Mistake, recognize
+
+__all__ = ["KNOWN", "Mistake", "recognize"]
