@@ -8,7 +8,7 @@ import importlib
 import pkgutil
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -23,7 +23,7 @@ from autograder.reading import Imports, read_imports
 from autograder.report import Outcome, Result
 from autograder.rubric import Criterion, Rubric
 from autograder.trouble import GraderFault, Missing, Stub, TooSlow, Trouble, Unusable
-from autograder.worker import Clock, Lab, Sources
+from autograder.worker import Clock, Lab, Source, Sources
 from autograder.worker.process import Worker
 
 __all__ = ["Ended", "Grading", "checks"]
@@ -61,7 +61,7 @@ class Grading:
     sources: Sources
     rubric: Rubric
     case: Case
-    spare: Callable[[], Worker]
+    spare: Source
     clock: Clock = field(default_factory=Clock)
     rerun: str = "pytest autograder -k {}"
     allowed: Sequence[str] = ("numpy", "matplotlib", "mpl_toolkits", "datasets")
@@ -104,10 +104,10 @@ class Grading:
             return self._result(criterion, Outcome.NOT_GRADED, self._used_up(), [limit])
         return self._checked(criterion, check)
 
-    def _worker(self) -> Worker:
+    def _worker(self, *, drawing: bool = False) -> Worker:
         """Give out a worker, as long as there is time left for this submission."""
         self._in_time()
-        return self.spare()
+        return self.spare(drawing=drawing)
 
     def _in_time(self) -> None:
         if self._spent() > self.seconds:
@@ -129,7 +129,12 @@ class Grading:
 
     def _checked(self, criterion: Criterion, check: Check) -> Result:
         lab = Lab(
-            self.sources, self._worker, self.clock, imports=self.imports, in_time=self._in_time
+            self.sources,
+            self._worker,
+            self.clock,
+            drawing=any(self.imports.draws(module) for module in check.modules),
+            imports=self.imports,
+            in_time=self._in_time,
         )
         found: list[Evidence] = []
         mistake = None

@@ -20,7 +20,7 @@ from autograder.run import Grading
 from autograder.score import score
 from autograder.settings import TomlError
 from autograder.trouble import GraderFault
-from autograder.worker import Clock, Limits, Sources, tier, workers
+from autograder.worker import Clock, Limits, Sources, Zygote, tier, workers
 from autograder.worker.remote import OWN_DATASETS
 
 __all__ = [
@@ -140,22 +140,31 @@ _HELP = (
 )
 
 
-@contextmanager
-def grading_of(submission: Submission, cases: Path | None = None) -> Iterator[LabSession]:
-    """Make a session for a submission that has a package, and end its workers afterwards."""
-    rubric, course, case = rules(cases or PUBLIC)
-    limits = Limits(
+def worker_limits(course: Course) -> Limits:
+    """Return what one worker may use in this course."""
+    return Limits(
         memory_mb=course.limits.memory_mb,
         output_kb=course.limits.output_kb,
         harmless=course.imports.harmless,
     )
+
+
+@contextmanager
+def grading_of(
+    submission: Submission, cases: Path | None = None, parent: Zygote | None = None
+) -> Iterator[LabSession]:
+    """Make a session for a submission that has a package, and end its workers afterwards.
+
+    `parent` is what forks workers for a whole class, if there is one.
+    """
+    rubric, course, case = rules(cases or PUBLIC)
     clock = Clock(
         call=course.limits.call_seconds,
         load=course.limits.load_seconds,
         training_cpu=course.limits.training_cpu_seconds,
         training_wall=course.limits.training_cpu_seconds * course.limits.training_wall_factor,
     )
-    with workers(limits) as spare:
+    with workers(worker_limits(course), parent) as spare:
         sources = sources_of(submission)
         grading = Grading(
             sources,

@@ -62,7 +62,10 @@ RULES: Mapping[str, Collection[str]] = {
 }  # fmt: skip
 
 # Files with fewer rights than their room: what a worker loads by path, where the kit is not.
-ALONE = ("worker/serve.py", "worker/wire.py", "worker/visible.py", "worker/confine.py")
+ALONE = (
+    "worker/serve.py", "worker/zygote.py", "worker/wire.py", "worker/visible.py",
+    "worker/confine.py",
+)  # fmt: skip
 
 # Modules that run what they read, or load objects that do.
 UNSAFE_MODULES = {"pickle", "marshal", "shelve", "dill", "joblib", "yaml", "code", "runpy"}
@@ -71,6 +74,7 @@ UNSAFE_CALLS = {"eval", "exec", "compile", "__import__", "execfile"}
 BY_NAME = {
     "run.py": "the kit's own test_*.py",
     "worker/serve.py": "the submission, in the worker",
+    "worker/zygote.py": "serve, beside it, where the kit cannot be imported",
     "worker/visible.py": "the submission, in the worker",
 }
 OF_A_SUBMISSION = {"numpy", "matplotlib", "datasets"}

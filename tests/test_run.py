@@ -98,7 +98,7 @@ FIRST = Criterion("first", "1", "First", 3, Marker.DECIDES)
 THEN = Criterion("then", "1", "Then", 1, Marker.DECIDES, needs=("first",))
 
 
-def no_worker() -> NoReturn:
+def no_worker(*, drawing: bool = False) -> NoReturn:  # noqa: ARG001
     raise AssertionError("no check here calls the submission")
 
 
@@ -229,7 +229,7 @@ def test_every_criterion_of_the_program_has_a_check() -> None:
 
 
 def test_a_worker_that_cannot_start_costs_no_points() -> None:
-    def broken() -> Worker:
+    def broken(*, drawing: bool = False) -> Worker:  # noqa: ARG001
         raise GraderFault("a worker could not start")
 
     sources = Sources(Path("student"), {"activations.py": b"class Sigmoid: pass\n"}, "student")

@@ -24,9 +24,10 @@ from autograder.decisions import Decisions, load_decisions
 from autograder.outputs import Status, status, visible
 from autograder.rubric import Rubric
 from autograder.run import checks
-from autograder.session import ROOT, archive_limits, rules
+from autograder.session import ROOT, archive_limits, rules, worker_limits
 from autograder.settings import TomlError
 from autograder.trouble import GraderFault
+from autograder.worker import zygote
 
 __all__ = ["grade"]
 
@@ -83,7 +84,10 @@ def _prepare(options: argparse.Namespace, watch: Watch, stack: contextlib.ExitSt
     known = [name for h in handins for name in (h.key, h.student) if name]
     for line in (*ledger.remarks, *decisions.strangers(known)):
         _complain(line)
-    desk = Desk(cases, watch, ledger.log)
+    parent = None
+    if any(task.at_once for task in tasks):
+        parent = stack.enter_context(zygote(worker_limits(course), drawing=True))
+    desk = Desk(cases, watch, ledger.log, parent)
     title = f"{course.course} · {course.term}"
     return Round(tasks, Shelf(rubric, decisions, ledger), desk, options.jobs, title)
 

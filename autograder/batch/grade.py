@@ -17,6 +17,7 @@ from autograder.cases import PUBLIC
 from autograder.handin import Submission
 from autograder.report import Report, Result
 from autograder.session import grading_of, rules
+from autograder.worker import Zygote
 
 __all__ = ["Desk", "Graded", "grade"]
 
@@ -27,11 +28,15 @@ def _forget(_key: str, _trace: str) -> None:
 
 @dataclass(frozen=True)
 class Desk:
-    """What grading takes besides the hand-in: cases, a watch, and a log of traces by key."""
+    """What grading takes besides the hand-in: cases, a watch, and a log of traces by key.
+
+    `parent` forks the workers of all of them, where the system can.
+    """
 
     cases: Path = PUBLIC
     watch: Watch = field(default_factory=Watch)
     log: Callable[[str, str], object] = _forget
+    parent: Zygote | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ def grade(handin: Handin, workspace: Path, desk: Desk, results: Sequence[Result]
 
 def _graded(submission: Submission, desk: Desk, results: Sequence[Result]) -> Report:
     """Run every criterion that has no result yet."""
-    with grading_of(submission, desk.cases) as session:
+    with grading_of(submission, desk.cases, desk.parent) as session:
         session.grading.spare = desk.watch.over(session.grading.spare)
         session.grading.results.update({result.criterion: result for result in results})
         session.grading.all()

@@ -6,16 +6,15 @@ may not go on gets none, and the exception leaves the grading by the way that en
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 from weakref import WeakSet
 
+from autograder.worker import Source
 from autograder.worker.process import Worker
 
 __all__ = ["Interrupted", "Watch", "interruptible"]
-
-Spare = Callable[[], Worker]
 
 
 class Interrupted(Exception):  # noqa: N818 — says what happened, and is nobody's error
@@ -38,12 +37,12 @@ class Watch:
         for worker in workers:
             worker.stop()
 
-    def over(self, spare: Spare) -> Spare:
+    def over(self, spare: Source) -> Source:
         """Return a source of workers that dries up at an interrupt."""
 
-        def take() -> Worker:
+        def take(*, drawing: bool = False) -> Worker:
             self.check()
-            worker = spare()
+            worker = spare(drawing=drawing)
             with self._lock:
                 self._workers.add(worker)
             if self.interrupted:  # it came between the look and the worker

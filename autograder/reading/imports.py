@@ -44,6 +44,11 @@ class Imports:
         name = self.package.named(module)
         return frozenset() if name is None else reach(self.package.runs(name), self.runs)
 
+    def draws(self, module: str) -> bool:
+        """Whether matplotlib is loaded with a module."""
+        files = self.reaches(module)
+        return any(found.top == "matplotlib" and found.path in files for found in self.found)
+
     def blocking(self, module: str) -> tuple[Import, ...]:
         """Return the forbidden imports without which a module cannot be loaded."""
         files = self.reaches(module)

@@ -15,15 +15,14 @@ try:
 except ImportError:  # Windows has no resource limits of this kind; the wall clock remains
     resource = None  # type: ignore[assignment]
 
-__all__ = ["confine"]
-
+__all__ = ["confine", "die_with_parent"]
 
 PR_SET_PDEATHSIG = 1
 
 
 def confine(limits: dict[str, Any]) -> None:
     """Lower this process's limits: CPU seconds, memory and file size in MiB, no core dumps."""
-    _die_with_parent(limits["parent"])
+    die_with_parent(limits["parent"])
     if resource is None:
         return
     seconds, mebibyte = int(limits["cpu_seconds"]), 1 << 20
@@ -34,8 +33,8 @@ def confine(limits: dict[str, Any]) -> None:
         _lower(resource.RLIMIT_AS, limits["memory_mb"] * mebibyte, limits["memory_mb"] * mebibyte)
 
 
-def _die_with_parent(parent: int) -> None:
-    """Let Linux end this worker when the thread that started it ends, killed or not.
+def die_with_parent(parent: int) -> None:
+    """Let Linux end this process when the thread that started it ends, killed or not.
 
     Elsewhere a worker reads that its pipe is closed, unless a student's loop keeps it busy; the
     limit of CPU seconds ends that.

@@ -9,10 +9,11 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any, BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from autograder.trouble import Died, Frame, GraderFault, Missing, Raised, Stub, TooSlow
-from autograder.worker import sandbox, wire
+from autograder.worker import wire
+from autograder.worker.started import Started
 
 __all__ = ["Answer", "Worker"]
 
@@ -25,9 +26,9 @@ Answer = tuple[dict[str, Any], list[Any]]
 class Worker:
     """One process that serves one submission, for one group of checks."""
 
-    def __init__(self, limits: sandbox.Limits) -> None:
-        """Start the process; it imports NumPy while the caller goes on."""
-        self.started = sandbox.start(limits)
+    def __init__(self, started: Started) -> None:
+        """Take over a process that was started; it may still be importing NumPy."""
+        self.started = started
         self.process = self.started.process
         self.answers: queue.Queue[Answer | Exception] = queue.Queue(maxsize=2)
         self.requests: queue.Queue[tuple[dict[str, Any], list[Any]] | None] = queue.Queue()
@@ -117,6 +118,8 @@ class Worker:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(timeout=1)  # its own end, if it has one, before ours
         self.stop()
+        if self.started.orphan:
+            return GraderFault("what starts the workers has ended, and this one with it")
         status = self.process.returncode
         reason = f"signal {-status}" if status < 0 else f"exit status {status}"
         if not self.met_submission:
@@ -133,7 +136,7 @@ class Worker:
             self.started.close(pipe)
 
     def _read(self) -> None:
-        stream = cast("BinaryIO", self.process.stdout)
+        stream = cast("BinaryIO", self.started.pipe("stdout"))
         try:
             while self.awaited.acquire() and not self.stopped:
                 self.answers.put(wire.read_frame(stream))
@@ -141,7 +144,7 @@ class Worker:
             self.answers.put(error)
 
     def _write(self) -> None:
-        stream = cast("BinaryIO", self.process.stdin)
+        stream = cast("BinaryIO", self.started.pipe("stdin"))
         with contextlib.suppress(OSError, ValueError):  # a worker that ended reads no more
             while (request := self.requests.get()) is not None:
                 try:
@@ -150,7 +153,7 @@ class Worker:
                     self.answers.put(error)
 
     def _drain(self) -> None:
-        stream = cast("IO[bytes]", self.process.stderr)
+        stream = self.started.pipe("stderr")
         with contextlib.suppress(OSError, ValueError):
             while data := os.read(stream.fileno(), 65536):
                 self.complaints = (self.complaints + data)[-KEPT_ERRORS:]

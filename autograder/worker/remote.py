@@ -10,16 +10,17 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autograder.trouble import Died, GraderFault, Unusable
 from autograder.worker import sandbox, wire
+from autograder.worker.forked import Zygote, zygote
 from autograder.worker.process import Worker
 
-__all__ = ["Call", "Clock", "Lab", "Object", "Sources", "Strange", "workers"]
+__all__ = ["Call", "Clock", "Lab", "Object", "Source", "Sources", "Strange", "workers"]
 
 Array = NDArray[np.float64]
 DATASETS = Path(__file__).parents[2] / "datasets.py"
@@ -48,6 +49,13 @@ class Clock:
     load: float = 20.0
     training_cpu: float = 60.0
     training_wall: float = 240.0
+
+
+class Source(Protocol):
+    """Whoever gives out workers that have met nothing yet."""
+
+    def __call__(self, *, drawing: bool = False) -> Worker:
+        """Return one; `drawing` says that it will be asked to load matplotlib."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +98,9 @@ class Lab:
     """One submission in one worker."""
 
     sources: Sources
-    spare: Callable[[], Worker]
+    spare: Source
     clock: Clock = field(default_factory=Clock)
+    drawing: bool = False
     worker: Worker | None = None
     training_time: Training = field(default_factory=Training)
     imports: Any = None
@@ -110,6 +119,7 @@ class Lab:
             self.sources,
             self.spare,
             self.clock,
+            self.drawing,
             training_time=self.training_time,
             in_time=self.in_time,
         )
@@ -154,7 +164,7 @@ class Lab:
 
     def picture(self, content: bytes) -> Any:
         """Decode a picture in a worker that never meets the submission: (height, width, 3)."""
-        worker = self.spare()
+        worker = self.spare(drawing=self.drawing)
         try:
             pixels = [np.frombuffer(content, np.uint8)]
             reply, sent = worker.ask("picture", "figure", arrays=pixels, seconds=self.clock.load)
@@ -223,7 +233,7 @@ class Lab:
 
     def _started(self) -> Worker:
         if self.worker is None:
-            self.worker = self.spare()
+            self.worker = self.spare(drawing=self.drawing)
             self.worker.ask(
                 "load",
                 "loading",
@@ -358,10 +368,10 @@ class Spares:
         self.limits = limits
         self.next: Worker | None = None
 
-    def take(self) -> Worker:
+    def take(self, *, drawing: bool = False) -> Worker:  # noqa: ARG002 — it loads what it needs
         """Return a worker that has met nothing yet, and start the one after it."""
-        worker = self.next or Worker(self.limits)
-        self.next = Worker(self.limits)
+        worker = self.next or self._start()
+        self.next = self._start()
         return worker
 
     def stop(self) -> None:
@@ -370,12 +380,29 @@ class Spares:
             self.next.stop()
             self.next = None
 
+    def _start(self) -> Worker:
+        return Worker(sandbox.start(self.limits))
+
 
 @contextlib.contextmanager
-def workers(limits: sandbox.Limits) -> Iterator[Callable[[], Worker]]:
-    """Give out workers, one ahead, and end what is left."""
+def workers(limits: sandbox.Limits, parent: Zygote | None = None) -> Iterator[Source]:
+    """Give out workers for one submission: forked ones, or where that cannot be, cold ones.
+
+    `parent` forks for several submissions; without it, one is started for this one.
+    """
+    with zygote(limits) if parent is None else parent.branch() as one:
+        if one is not None:
+            yield _forking(one)
+            return
     spares = Spares(limits)
     try:
         yield spares.take
     finally:
         spares.stop()
+
+
+def _forking(parent: Zygote) -> Source:
+    def take(*, drawing: bool = False) -> Worker:
+        return Worker(parent.start(drawing=drawing))
+
+    return take

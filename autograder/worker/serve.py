@@ -1,8 +1,9 @@
 """Load one submission and answer requests about it: the only file that runs a student's code.
 
-Started as a program, never imported. Requests arrive on standard input and answers leave on
-standard output, both taken away before anything of the student's runs: what a submission prints
-is kept apart, what it reads is empty. Nothing here decides or knows about a grade.
+Started as a program or loaded by `zygote`, never imported. Requests arrive on standard input and
+answers leave on standard output, both taken away before anything of the student's runs: what a
+submission prints is kept apart, what it reads is empty. Nothing here decides or knows about a
+grade.
 """
 
 import contextlib
@@ -16,7 +17,7 @@ import sys
 import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 HERE = Path(__file__).parent
 TEXT = 300  # characters of an exception's text that travel
@@ -33,12 +34,21 @@ def beside(name: str) -> Any:
     return module
 
 
+class Tools(NamedTuple):
+    """The modules beside this one, loaded by path."""
+
+    wire: Any
+    visible: Any
+    confine: Any
+
+
 def take_pipes() -> tuple[BinaryIO, BinaryIO]:
     """Keep the two pipes for the protocol and leave nothing behind to read from or write to."""
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
+    os.close(nothing)
     return requests, answers
 
 
@@ -246,26 +256,36 @@ def relative(file: str, folder: str) -> str:
     return Path(file).relative_to(folder).as_posix()[:200]
 
 
-def main() -> None:
-    """Confine this process, import NumPy, and answer until the pipe closes."""
-    settings = json.loads(sys.argv[1])
-    requests, answers = take_pipes()
-    os.chdir(settings["scratch"])
-    beside("confine").confine(settings)
+def tools(packages: dict[str, str]) -> Tools:
+    """Load what a worker works with: the other files of this folder, and NumPy."""
     visible = beside("visible")
-    sys.meta_path.insert(0, visible.Installed(settings["packages"]))
+    sys.meta_path.insert(0, visible.Installed(packages))
     import numpy as np  # noqa: F401 — only now can it be found
 
-    wire = beside("wire")
-    server = Server(wire, visible, settings)
+    return Tools(beside("wire"), visible, beside("confine"))
+
+
+def serve(settings: dict[str, Any], using: Tools) -> None:
+    """Take the pipes, confine this process, and answer until its requests end."""
+    requests, answers = take_pipes()
+    os.chdir(settings["scratch"])
+    using.confine.confine(settings)
+    server = Server(using.wire, using.visible, settings)
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
-            header, arrays = wire.read_frame(requests)
+            header, arrays = using.wire.read_frame(requests)
             reply, sent = answer(server, header, arrays)
             try:
-                wire.write_frame(answers, reply, sent)
-            except (wire.WireError, ValueError) as error:
-                wire.write_frame(answers, {"id": header["id"], "large": str(error)[:TEXT]}, [])
+                using.wire.write_frame(answers, reply, sent)
+            except (using.wire.WireError, ValueError) as error:
+                large = {"id": header["id"], "large": str(error)[:TEXT]}
+                using.wire.write_frame(answers, large, [])
+
+
+def main() -> None:
+    """Serve as the settings say that were given as the one argument."""
+    settings = json.loads(sys.argv[1])
+    serve(settings, tools(settings["packages"]))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A submission in a worker: NumPy code far away, and every way of giving no value."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -20,10 +21,22 @@ ROOT = Path(__file__).parents[2]
 Make = Callable[[str], Lab]
 
 
-@pytest.fixture
-def lab(tmp_path: Path) -> Iterator[Make]:
+@contextlib.contextmanager
+def no_zygote(_: Limits) -> Iterator[None]:
+    """Stand for a system that cannot fork."""
+    yield None
+
+
+@pytest.fixture(params=["cold", "forked"])
+def lab(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Make]:
     """Return a function that makes a lab of one module, `layers`, from its text."""
     labs: list[Lab] = []
+    if request.param == "cold":
+        monkeypatch.setattr("autograder.worker.remote.zygote", no_zygote)
+    elif sys.platform != "linux":
+        pytest.skip("workers are forked on Linux alone")
     with workers(Limits(output_kb=4)) as spare:
 
         def make(text: str) -> Lab:
