@@ -169,3 +169,30 @@ def test_a_page_that_cannot_be_written_leaves_the_old_one(
     assert before == (tmp_path / "dashboard.html").read_bytes()
     names = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
     assert names == ["a.html", "dashboard.html"]
+
+
+def test_a_page_of_the_same_facts_is_left_as_it_is(
+    rubric: Rubric, make_report: MakeReport, tmp_path: Path
+) -> None:
+    page = tmp_path / "feedback" / "a.html"
+    write_pages(tmp_path, rubric, [make_report(key="a")])
+    first = page.stat().st_ino
+    write_pages(tmp_path, rubric, [make_report(key="a")])
+    assert first == page.stat().st_ino
+
+    for changed in ({"course": "Another"}, {"message": "wrong"}):
+        before = page.read_bytes()
+        course = changed.pop("course", "")
+        outcome = Outcome.FAILED if changed else Outcome.PASSED
+        write_pages(tmp_path, rubric, [make_report(outcome, key="a", **changed)], course)
+        assert before != page.read_bytes()
+
+
+def test_half_a_page_is_made_anew(rubric: Rubric, make_report: MakeReport, tmp_path: Path) -> None:
+    page = tmp_path / "feedback" / "a.html"
+    write_pages(tmp_path, rubric, [make_report(key="a")])
+    whole = page.read_bytes()
+    page.write_bytes(whole[: len(whole) // 2])
+    write_pages(tmp_path, rubric, [make_report(key="a")])
+
+    assert whole == page.read_bytes()
