@@ -12,6 +12,9 @@ from autograder.trouble import Unusable
 from autograder.worker import Lab, Object
 
 __all__ = [
+    "input_gradient",
+    "layer_gradients",
+    "loss_gradient",
     "loss_of",
     "losses_of",
     "measured_gradients",
@@ -45,7 +48,10 @@ def network_of(lab: Lab, parameters: Sequence[Array], *, bias: bool) -> Object:
 
 def output_of(layer: Object, x: Array) -> Array:
     """Return what the layer or network gives for x; Unusable when that has no row for each."""
-    output = layer.forward(x)
+    return _output(layer, x, layer.forward(x))
+
+
+def _output(layer: Object, x: Array, output: Any) -> Array:
     if isinstance(output, np.ndarray) and output.dtype == np.float64:
         if output.ndim and len(output) == len(x):
             return output
@@ -58,7 +64,10 @@ def loss_of(loss: Object, predicted: Array, target: NDArray[Any]) -> float:
 
     A gradient cannot be measured where the loss is nan, and must not pass unmeasured.
     """
-    value = loss.forward(predicted, target)
+    return _number(loss, loss.forward(predicted, target))
+
+
+def _number(loss: Object, value: Any) -> float:
     if isinstance(value, np.ndarray) and value.shape == () and value.dtype.kind == "f":
         value = float(value)
     if isinstance(value, float | int) and not isinstance(value, bool) and math.isfinite(value):
@@ -76,14 +85,64 @@ def losses_of(losses: object) -> list[float]:
     raise Unusable("training.fit", "a list with a number for each epoch", losses)
 
 
-def weighted(layer: Object, x: Array, upstream: Array) -> float:
-    """Return the sum of the layer's outputs, each times its upstream: what backward descends."""
-    output = output_of(layer, x)
+def weighted(layer: Object, points: Sequence[Array], upstream: Array) -> list[float]:
+    """Return, at each point, the sum of the layer's outputs, each times its upstream.
+
+    That is what backward descends.
+    """
+    outputs = layer.lab.together([layer.forward.later(x) for x in points])
+    return [_total(layer, x, output, upstream) for x, output in zip(points, outputs, strict=True)]
+
+
+def _total(layer: Object, x: Array, output: Any, upstream: Array) -> float:
+    output = _output(layer, x, output)
     if output.shape != upstream.shape:
         raise Unusable(f"{layer.type}.forward", f"an array of shape {upstream.shape}", output)
     if not np.isfinite(output).all():
         raise Unusable(f"{layer.type}.forward", "finite entries", output)
     return float((output * upstream).sum())
+
+
+def input_gradient(layer: Object, x: Array, upstream: Array) -> Array:
+    """Measure what a layer has to pass back for this upstream, entry by entry."""
+    return central_differences(lambda points: weighted(layer, points, upstream), x)
+
+
+def layer_gradients(
+    layer: Object, parameters: Sequence[Array], x: Array, upstream: Array
+) -> list[Array]:
+    """Measure the gradient for each parameter of a layer, then for its input."""
+    layer.assign(parameters)
+    measured = []
+    for position, parameter in enumerate(parameters):
+
+        def values(points: Sequence[Array], position: int = position) -> list[float]:
+            outputs = _outputs_with(layer, position, points, x)
+            return [_total(layer, x, output, upstream) for output in outputs]
+
+        measured.append(central_differences(values, parameter))
+        layer.assign_one(position, parameter)
+    return [*measured, input_gradient(layer, x, upstream)]
+
+
+def loss_gradient(loss: Object, predicted: Array, target: NDArray[Any]) -> Array:
+    """Measure the gradient of the loss for each prediction."""
+    return central_differences(lambda points: _losses(loss, points, target), predicted)
+
+
+def _losses(loss: Object, points: Sequence[Array], target: NDArray[Any]) -> list[float]:
+    values = loss.lab.together([loss.forward.later(point, target) for point in points])
+    return [_number(loss, value) for value in values]
+
+
+def _outputs_with(layer: Object, position: int, points: Sequence[Array], x: Array) -> list[Any]:
+    """Return what the layer or network gives for x with one parameter at each of the points."""
+    steps = [
+        step
+        for point in points
+        for step in (layer.assign_later(position, point), layer.forward.later(x))
+    ]
+    return layer.lab.together(steps)[1::2]
 
 
 def measured_gradients(
@@ -106,13 +165,13 @@ def measured_gradients(
     gradients = []
     for position, parameter in enumerate(parameters):
 
-        def loss_at(moved: Array, position: int = position) -> float:
-            network.assign([*parameters[:position], moved, *parameters[position + 1 :]])
-            return loss_of(loss, output_of(network, x), target)
+        def losses_at(points: Sequence[Array], position: int = position) -> list[float]:
+            outputs = _outputs_with(network, position, points, x)
+            return _losses(loss, [_output(network, x, output) for output in outputs], target)
 
         chosen = None if entries is None else entries[position]
-        gradients.append(central_differences(loss_at, parameter, chosen, step=step))
-    network.assign(parameters)
+        gradients.append(central_differences(losses_at, parameter, chosen, step=step))
+        network.assign_one(position, parameter)
     return gradients
 
 
@@ -141,10 +200,11 @@ def smooth_gradients(
 def smooth_input_gradient(layer: Object, x: Array, upstream: Array) -> Array:
     """Measure what a layer has to pass back for this upstream; NaN where there is a kink."""
 
-    def total(moved: Array) -> float:
-        return weighted(layer, moved, upstream)
+    def totals(points: Sequence[Array]) -> list[float]:
+        return weighted(layer, points, upstream)
 
-    return _where_equal(central_differences(total, x), central_differences(total, x, step=8 * STEP))
+    narrow, wide = (central_differences(totals, x, step=step) for step in (STEP, 8 * STEP))
+    return _where_equal(narrow, wide)
 
 
 def stepped(optimizer: Object, parameters: Sequence[Array], gradients: Sequence[Array]) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.arrange import loss_of, output_of, smooth_input_gradient
+from autograder.arrange import loss_of, losses_of, output_of, smooth_input_gradient
 from autograder.cases import Case, points
 from autograder.criterion import criterion
 from autograder.diagnosis import Evidence, Fact, compare, returned
@@ -38,10 +38,13 @@ class Try:
     seconds: float
     clock: str
     drawn: Mapping[str, list[Any]]
+    curve: Array
+    output: Array
 
     def facts(self) -> dict[str, Any]:
         """Return what a message needs of it; what a page draws is kept of one try alone."""
-        return {name: value for name, value in vars(self).items() if name != "drawn"}
+        left_out = ("drawn", "curve", "output")
+        return {name: value for name, value in vars(self).items() if name not in left_out}
 
 
 @criterion("accuracy.linear", *MODULES)
@@ -70,7 +73,8 @@ def _accuracy(lab: Lab, case: Case, data: str) -> Iterator[Evidence]:
     counted = right[0] if right else max(tries, key=lambda t: t.accuracy)
     shown = {"data": data, "seed": counted.seed, **counted.drawn}
     yield Fact("what the try that counts returned", True, shown)
-    yield Fact("accuracy", bool(right), details)
+    clues = {"curves": [t.curve for t in tries], "outputs": [t.output for t in tries]}
+    yield Fact("accuracy", bool(right), details, clues=clues)
     untrained = all(t.before >= case.threshold for t in right)
     yield Fact("right only after training", not untrained, details, for_a_person=True)
 
@@ -102,6 +106,8 @@ def _one_try(lab: Lab, data: str, seed: int, tries: list[Try]) -> Iterator[Evide
             training.seconds,
             training.clock,
             returned(x, y, trained, losses),
+            _curve(losses),
+            trained,
         )
     )
 
@@ -114,6 +120,14 @@ def _through_layers(lab: Lab, data: str, seed: int, parameters: list[Array], x: 
     for layer in network.layers:
         output = output_of(layer, output)
     return output
+
+
+def _curve(losses: object) -> Array:
+    """Return the losses as an array; empty where they are none."""
+    try:
+        return np.array(losses_of(losses))
+    except Unusable:
+        return np.array([])
 
 
 def _length(losses: object) -> int:

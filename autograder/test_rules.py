@@ -38,8 +38,16 @@ def test_nothing_else_is_imported(lab: Lab, case: Case) -> Iterator[Evidence]:  
         if found.kind not in ORDINARY:
             place = {"file": found.path, "line": found.line, "module": found.module}
             details = {**place, "text": found.text, "class": str(found.kind)}
-            yield Fact("allowed imports", found.kind is not ImportKind.FORBIDDEN, details)
+            allowed = found.kind is not ImportKind.FORBIDDEN
+            clues = {"inside": _inside(lab.sources.files.get(found.path, b""), found.line)}
+            yield Fact("allowed imports", allowed, details, clues=clues)
     yield Fact("all imports", True, {"count": len(lab.imports.found)})
+
+
+def _inside(source: bytes, line: int) -> bool:
+    """Whether this line belongs to something, such as a function or a try block."""
+    lines = source.splitlines()
+    return 0 < line <= len(lines) and lines[line - 1][:1] in (b" ", b"\t")
 
 
 def _kit_itself(case: Case) -> Evidence:

@@ -39,10 +39,14 @@ def test_own_networks_have_two_hidden_layers(lab: Lab, case: Case) -> Iterator[E
             "hidden": len(blocks) - 1,
             "bending": sum(any(layer.bends for layer in block) for block in blocks[:-1]),
         }
+        clues = {
+            "weights": [layer.weights for layer in layers],
+            "bends": [layer.bends for layer in layers],
+        }
         enough = len(blocks) - 1 >= HIDDEN
-        yield Fact("two hidden layers", enough, details)
+        yield Fact("two hidden layers", enough, details, clues=clues)
         every = all(any(layer.bends for layer in block) for block in blocks[:-1])
-        yield Fact("an activation in every hidden layer", every, details)
+        yield Fact("an activation in every hidden layer", every, details, clues=clues)
 
 
 def _seen(layers: list[Object], x: Array, rng: np.random.Generator) -> Iterator[Layer]:

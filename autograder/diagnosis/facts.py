@@ -1,6 +1,6 @@
 """Words for plain facts, one entry a fact, and names for the kinds of values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -40,11 +40,24 @@ def named(value: object) -> str:
     if isinstance(value, np.ndarray):
         return f"an array of {value.dtype} with shape {value.shape}"
     if isinstance(value, list | tuple):
-        inside = f" holding {named(value[0])}" if value else ""
-        return f"a {type(value).__name__} of length {len(value)}{inside}"
+        return f"a {type(value).__name__} of length {len(value)} holding {_inside(value)}"
     if isinstance(value, bool | int | float):
         return f"the {type(value).__name__} {value}"
     return f"the text {value[:40]!r}" if isinstance(value, str) else str(value)[:80]
+
+
+def _inside(values: Sequence[object]) -> str:
+    """Name the first value, and the first of another type among them."""
+    first = [value for n, value in enumerate(values) if type(value) not in map(type, values[:n])]
+    return " and ".join(map(_briefly, first[:2])) or "nothing"
+
+
+def _briefly(value: object) -> str:
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if isinstance(value, list | tuple):
+        return f"a {type(value).__name__} of length {len(value)}"
+    return "None" if value is None else named(value)
 
 
 def _kit_data(d: Details) -> Told:
@@ -82,7 +95,7 @@ def _gradients(d: Details) -> Told:
 
 def _losses(d: Details) -> Told:
     rows = [
-        f"your losses              {d['losses']}",
+        f"your losses              {_numbers(d['losses'])}",
         f"loss before the step     {d['before']:.6g}",
         f"loss after the step      {d['after']:.6g}",
     ]
@@ -92,7 +105,7 @@ def _losses(d: Details) -> Told:
 
 def _batch_losses(d: Details) -> Told:
     rows = [
-        f"your losses              {d['losses']}",
+        f"your losses              {_numbers(d['losses'])}",
         f"mean over the batches    {d['mean']:.6g}",
         f"last batch alone         {d['last']:.6g}",
     ]
@@ -102,6 +115,21 @@ def _batch_losses(d: Details) -> Told:
         rows,
         "The loss of an epoch comes from all its points: the mean over its batches.",
     )
+
+
+def _numbers(values: list[float]) -> str:
+    return "  ".join(f"{value:.6g}" for value in values[:4]) or "none"
+
+
+def _own_losses(d: Details) -> Told:
+    rows = [
+        f"{name:<25}{_numbers(d[key])}"
+        for name, key in (
+            ("your losses", "losses"), ("before each epoch's step", "met"), ("after it", "left"),
+        )
+    ]  # fmt: skip
+    opening = f"Trained for {len(d['met'])} epochs, fit returns other losses than they have."
+    return opening, rows, "Entry e is the loss that epoch e started from."
 
 
 def _hidden(d: Details) -> Told:
@@ -115,11 +143,11 @@ def _hidden(d: Details) -> Told:
 
 def _bending(d: Details) -> Told:
     opening = (
-        f'Of {d["hidden"]} hidden layers of choices.build("{d["data"]}"), '
-        f"{d['bending']} have an activation that bends."
+        f'choices.build("{d["data"]}") has {d["hidden"]} hidden layers; an activation that bends '
+        f"follows {d['bending']} of them."
     )
     rows = ["layers   " + ", ".join(d["layers"])]
-    return opening, rows, "Without an activation between them, two layers are one."
+    return opening, rows, "Without a bend between them, two layers in a row do no more than one."
 
 
 def _accuracy(d: Details) -> Told:
@@ -210,6 +238,36 @@ _WORDS: dict[str, Callable[[Details], Told]] = {
         f"The list that fit returned for {d['epochs']} epochs has the length {d['losses']}.",
         [],
         "Every epoch has its loss in the list, whether it is printed or not.",
+    ),
+    "each epoch has its own loss": _own_losses,
+    "shuffled points keep their labels": lambda d: (
+        (
+            f"Trained with a generator in batches of {d['batch']}, no order of the {d['points']} "
+            "points explains where fit leads."
+        ),
+        [],
+        "A shuffle puts all points into another order, and their labels into the same one.",
+    ),
+    "a generator shuffles": lambda d: (
+        (
+            f"With {d['generators']} different generators, fit took the points in the order they "
+            "came in."
+        ),
+        [],
+        "rng=None keeps the order; a generator is given so that batches are others in each epoch.",
+    ),
+    "each epoch has its own order": lambda d: (
+        (
+            f"With {d['generators']} different generators, fit shuffled once: its second epoch "
+            "took the points in the order of the first."
+        ),
+        [],
+        "Batches are to be others in each epoch, so every epoch shuffles anew.",
+    ),
+    "training returns its losses": lambda d: (
+        f"choices.train returned an empty list for an epoch on {d['data']}.",
+        [],
+        "What fit returns is handed on: it is the learning curve of your report.",
     ),
     "two hidden layers": _hidden,
     "an activation in every hidden layer": _bending,

@@ -86,14 +86,18 @@ def _(evidence: Untouched) -> Told:
 @told.register
 def _(evidence: Quantity) -> Told:
     yours = facts.named(evidence.yours)
-    rows = [f"yours      {yours}", f"{evidence.source:<11}{evidence.wanted:.6g}"]
+    number = isinstance(evidence.yours, float | int) and not isinstance(evidence.yours, bool)
+    # More digits, where six of them do not show a difference.
+    digits = 12 if number and f"{evidence.yours:.6g}" == f"{evidence.wanted:.6g}" else 6
+    shown = f"{evidence.yours:.{digits}g}" if number else yours.partition(";")[0]
+    rows = [f"yours      {shown}", f"{evidence.source:<11}{evidence.wanted:.{digits}g}"]
     if evidence.problem == "one entry":
         opening = f"{evidence.what} gave an array with one entry where a number is meant."
         return opening, rows, "Turn it into a number: float(a.item()), or use a sum over all axes."
     if evidence.problem == "kind":
-        return f"{evidence.what} gave {yours} where a number is meant.", rows[1:], ""
+        return f"{evidence.what} gave {yours} where a number is meant.", rows, ""
     if evidence.problem == "finite":
-        return f"{evidence.what} gave {yours}, which is no finite number.", rows[1:], ""
+        return f"{evidence.what} gave {yours}, which is no finite number.", rows, ""
     return f"{evidence.what} gave another number than the handout's definition.", rows, ""
 
 
@@ -110,9 +114,10 @@ def _(evidence: Comparison) -> Told:
         return opening, _shape_rows(evidence), "An example is a row, in every array of this lab."
     if evidence.problem == "dtype":
         opening = f"{what} is of dtype {array.dtype}; it must be float64."
-        return opening, [], "Whole numbers and single precision lose what training needs."
+        rows = [f"{evidence.source:<10} float64", f"yours      {array.dtype}"]
+        return opening, rows, "Whole numbers and single precision lose what training needs."
     if evidence.problem == "finite":
-        opening = f"{what} has {len(evidence.wrong)} entries that are nan or inf."
+        opening = f"{what}: {len(evidence.wrong)} of {array.size} entries are not finite."
         return opening, _value_rows(evidence), ""
     count = f"{len(evidence.wrong)} of {evidence.total} entries"
     opening = f"{what}: {count} differ from what is {evidence.source}."
@@ -134,20 +139,24 @@ def _value_rows(evidence: Comparison) -> list[str]:
 
 
 def _ratio_row(evidence: Comparison) -> list[str]:
-    """Return a row that says so when every entry is off by one and the same factor."""
-    compared = np.isfinite(evidence.wanted) & (np.abs(evidence.wanted) > 0)
-    ratios = np.asarray(evidence.yours)[compared] / evidence.wanted[compared]
-    if evidence.source != "measured" or len(ratios) < 2 or np.ptp(ratios) > 1e-5 * abs(ratios[0]):
+    """Return a row that says so when every entry is off by one and the same factor, not 0 or 1."""
+    compared = np.isfinite(evidence.wanted)
+    yours, wanted = np.asarray(evidence.yours)[compared], evidence.wanted[compared]
+    largest = np.abs(wanted).argmax()
+    with np.errstate(all="ignore"):  # what a program returns may be of any size
+        ratio = yours[largest] / wanted[largest]
+        same = np.abs(yours - ratio * wanted) <= 1e-5 * np.abs(ratio * wanted)
+    if len(yours) < 2 or not same.all() or f"{ratio:.5g}" in {"0", "-0", "1"}:
         return []
-    return [f"all {len(ratios)} entries: yours / measured = {ratios[0]:.5g}"]
+    return [f"all {len(yours)} entries: yours / {evidence.source} = {ratio:.5g}"]
 
 
 def _shape_rows(evidence: Comparison) -> list[str]:
     axes = f"  = ({', '.join(evidence.axes)})" if evidence.axes else ""
     rows = [f"{evidence.source:<10} {tuple(evidence.wanted.shape)}{axes}"]
     if isinstance(evidence.yours, np.ndarray):
-        rows.append(f"yours      {evidence.yours.shape}")
-    return rows
+        return [*rows, f"yours      {evidence.yours.shape}"]
+    return [*rows, f"yours      {facts.named(evidence.yours).partition(';')[0]}"]
 
 
 def _wrapped(text: str) -> list[str]:

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["LastLine", "LossLine", "Number", "last_line", "loss_lines", "points_shown"]
+__all__ = [
+    "LastLine",
+    "LossLine",
+    "Number",
+    "last_line",
+    "loss_lines",
+    "numbers_by_line",
+    "points_shown",
+    "predictions_shown",
+]
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|\bnan\b|\b[-+]?inf\b")
 _EPOCH = re.compile(r"(?:epoch|iter(?:ation)?|step)\D{0,12}?(\d+)", re.IGNORECASE)
@@ -75,7 +84,7 @@ def loss_lines(text: str) -> list[LossLine]:
 
 def points_shown(text: str, target: NDArray[np.int64], predicted: NDArray[np.float64]) -> int:
     """Count the points, in order, that have a line with their label and their prediction."""
-    rows = [[Number(n) for n in _NUMBER.findall(line)] for line in text.splitlines()]
+    rows = _numbers(text)
     position = shown = 0
     for label, value in zip(target.ravel(), predicted.ravel(), strict=True):
         for later in range(position, len(rows)):
@@ -83,6 +92,20 @@ def points_shown(text: str, target: NDArray[np.int64], predicted: NDArray[np.flo
                 shown, position = shown + 1, later + 1
                 break
     return shown
+
+
+def predictions_shown(text: str, predicted: NDArray[np.float64]) -> int:
+    """Count the points, in order, that have a line with their prediction, label or not."""
+    rows = iter(_numbers(text))
+    return sum(
+        any("." in n.text and n.agrees(value) for row in rows for n in row)
+        for value in predicted.ravel().tolist()
+    )
+
+
+def numbers_by_line(text: str) -> list[list[float]]:
+    """Return the numbers of each line."""
+    return [[n.value for n in row] for row in _numbers(text)]
 
 
 def last_line(text: str) -> LastLine:
@@ -94,6 +117,10 @@ def last_line(text: str) -> LastLine:
                 line, Number(loss[1]) if loss else None, Number(accuracy[1]), accuracy[2] == "%"
             )
     return LastLine("", None, None, percent=False)
+
+
+def _numbers(text: str) -> list[list[Number]]:
+    return [[Number(n) for n in _NUMBER.findall(line)] for line in text.splitlines()]
 
 
 def _shows(row: Sequence[Number], label: float, value: float) -> bool:

@@ -12,36 +12,12 @@ Told = tuple[str, list[str], str]
 Sources = Mapping[str, bytes]
 SHOWN = 3
 
-_RELATIVE = "The file was run by itself. Run the package instead: python -m student xor"
-_IMPORTABLE = (
-    "Only NumPy, matplotlib, the standard library and your own modules can be imported here."
-)
-_ITEM = (
-    "An array stands where a number is meant, and NumPy 2.4 and later refuse to guess, even if it "
-    "has one entry. Write a.item()."
-)
-_SIGNATURE = (
-    "The signature is part of the contract: the arguments keep the handout's names and order."
-)
-_SHAPES = "The two shapes do not fit together: print both."
-
-# What an exception usually means here, by its built-in class and a part of its text.
-_MEANINGS = (
-    ("SyntaxError", "", "Python cannot read the file. Often the line above is the one to mend."),
-    ("IndentationError", "", "The line is indented by other blanks than its neighbors."),
-    ("TabError", "", "Tabs and blanks are mixed. Let the editor turn tabs into blanks."),
-    ("EOFError", "", "It waited for input(), and nobody is there to type when it is graded."),
-    ("ImportError", "attempted relative import", _RELATIVE),
-    ("ModuleNotFoundError", "", _IMPORTABLE),
-    ("TypeError", "only 0-dimensional arrays can be converted", _ITEM),
-    ("TypeError", "only length-1 arrays can be converted", _ITEM),
-    ("TypeError", "argument", _SIGNATURE),
-    ("ValueError", "matmul", f"{_SHAPES} Ask which axis is the batch."),
-    ("ValueError", "broadcast", _SHAPES),
-    ("RecursionError", "", "A function calls itself without an end."),
-    ("MemoryError", "", "It asked for more memory than the worker may have."),
-    ("NotImplementedError", "", "Something is still to be written there."),
-)
+# What an exception usually means that has no name of its own among the mistakes.
+_MEANINGS = {
+    "SyntaxError": "Python cannot read the file. Often the line above is the one to mend.",
+    "NotImplementedError": "Something is still to be written there.",
+}
+_NOTEBOOK = "Lines that begin with % or ! belong into notebooks; a .py file has only Python in it."
 
 
 @singledispatch
@@ -55,10 +31,9 @@ def _(trouble: Raised, sources: Sources) -> Told:
     text = f": {trouble.text}" if trouble.text else ""
     opening = f"{trouble.call} raised {trouble.type}{text}"
     rows = [row for frame in trouble.frames[-SHOWN:] for row in _lines(frame, sources)]
-    meaning = next(
-        (m for kind, part, m in _MEANINGS if kind == trouble.kind and part in trouble.text), ""
-    )
-    return opening, rows, meaning
+    if trouble.kind == "SyntaxError" and rows[-1:] and rows[-1].strip().startswith(("%", "!")):
+        return opening, rows, _NOTEBOOK
+    return opening, rows, _MEANINGS.get(trouble.kind, "")
 
 
 @told.register

@@ -145,6 +145,22 @@ class Server:
         for array, values in zip(live, new, strict=True):
             array[...] = values
 
+    def assign_one(self, request: dict[str, Any], arrays: list[Any]) -> None:
+        """Write new values into one of an object's live arrays."""
+        live = self._find(request)[request["position"]]
+        (values,) = self.wire.unpack(request["arguments"], arrays, self._referred)
+        if live.shape != values.shape:
+            raise ValueError(f"a parameter has the shape {live.shape}"[:TEXT])
+        live[...] = values
+
+    def many(self, request: dict[str, Any], arrays: list[Any]) -> dict[str, Any]:
+        """Carry out several requests, one after the other, and return the value of each."""
+        values = []
+        for one in request["requests"]:
+            done = _OPERATIONS[one["operation"]](self, one, arrays) or {}
+            values.append(done.get("value"))
+        return {"value": values}
+
     def read(self, request: dict[str, Any], _: list[Any]) -> dict[str, Any]:
         """Return the bytes of a file that the submission wrote into its scratch folder."""
         with Path(request["file"]).open("rb") as file:
@@ -206,6 +222,8 @@ _OPERATIONS: dict[str, Callable[..., dict[str, Any] | None]] = {
     "call": Server.call,
     "get": Server.get,
     "assign": Server.assign,
+    "assign_one": Server.assign_one,
+    "many": Server.many,
     "read": Server.read,
     "picture": Server.picture,
 }

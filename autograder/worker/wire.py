@@ -72,23 +72,28 @@ def read_frame(stream: BinaryIO) -> tuple[dict[str, Any], list[AnyArray]]:
 def pack(value: Plain, arrays: list[AnyArray], other: Callable[[Any], Any]) -> Any:  # noqa: PLR0911
     """Turn a value into a JSON tree and move its arrays to `arrays`.
 
-    `other` finds a tree for what is not plain.
+    `other` finds a tree for what is not plain. A number or list of a class of the program's own
+    is a number or list all the same.
     """
-    if value is None or type(value) in (bool, str):
+    if value is None or isinstance(value, bool):
         return value
-    if type(value) is int:
-        return value if abs(value) < 10**18 else other(value)
-    if type(value) in (float, np.float64):
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, int):
+        return int(value) if abs(value) < 10**18 else other(value)
+    if isinstance(value, float):
         value = float(value)
         return value if math.isfinite(value) else {"float": repr(value)}
     if isinstance(value, np.ndarray | np.generic) and value.dtype.str in DTYPES:
-        return {"array": _append(arrays, np.asarray(value))}
-    if type(value) in (list, tuple):
+        array = np.asarray(value)
+        return {"array": _append(arrays, array)} if array.ndim <= AXES else other(array)
+    if isinstance(value, list | tuple):
         if len(value) > _MANY and all(isinstance(v, float | int | np.float64) for v in value):
             return {"numbers": _append(arrays, np.array(value, dtype=np.float64))}
         if len(value) > ARRAYS:
             return other(value)
-        return {type(value).__name__: [pack(v, arrays, other) for v in value]}
+        kind = "list" if isinstance(value, list) else "tuple"
+        return {kind: [pack(v, arrays, other) for v in value]}
     return other(value)
 
 

@@ -9,6 +9,7 @@ is ever in its memory.
 import contextlib
 import gc
 import importlib.util
+import io
 import json
 import os
 import socket
@@ -103,7 +104,12 @@ def draw() -> None:
     """Load matplotlib, which some workers draw with and which takes longer than all the rest."""
     if "matplotlib.pyplot" not in sys.modules:
         with contextlib.suppress(ImportError):  # then a worker says so when it is asked to draw
-            import matplotlib.pyplot  # noqa: F401, ICN001, PLC0415 — for those to be forked
+            import matplotlib.pyplot as plt  # noqa: PLC0415 — for those that are forked from now on
+
+            # The first picture of a process loads fonts and writers; the others are quick.
+            plt.figure().subplots().set_title("0")
+            plt.savefig(io.BytesIO())
+            plt.close("all")
         gc.collect()
         gc.freeze()
 

@@ -489,3 +489,37 @@ def test_a_folder_may_have_any_name(lab: Make, name: str) -> None:
     made.sources = Sources(made.sources.folder, {}, name)
 
     assert made.layers.call() == 1
+
+
+def test_numbers_and_lists_of_a_class_of_their_own_are_numbers_and_lists(lab: Make) -> None:
+    layers = lab(
+        """
+        import numpy as np
+        class Value(float):
+            pass
+        class Count(int):
+            pass
+        class Row(list):
+            pass
+        def loss():
+            return Value(0.25)
+        def losses():
+            return Row([Value(0.5), Count(2), [True]])
+        """
+    ).layers
+
+    assert 0.25 == layers.loss()
+    assert [0.5, 2, [True]] == layers.losses()
+
+
+def test_an_array_of_too_many_axes_is_named_and_ends_nothing(lab: Make) -> None:
+    layers = lab(
+        """
+        import numpy as np
+        def deep():
+            return np.zeros((1, 2, 3, 4, 5))
+        """
+    ).layers
+
+    assert Strange("float64", (1, 2, 3, 4, 5)) == layers.deep()
+    assert (1, 2, 3, 4, 5) == layers.deep().shape

@@ -4,7 +4,20 @@ One module a subject, pure functions only. A mistake moves no points: what is no
 wrong all the same, and says that it is not recognized.
 """
 
-from autograder.diagnosis.mistakes import activations  # noqa: F401 — each fills the bank
+from autograder.diagnosis.mistakes import (  # noqa: F401 — each fills the bank
+    activations,
+    convolution,
+    kinds,
+    layers,
+    losses,
+    network,
+    optimizers,
+    output,
+    rules,
+    scale,
+    training,
+    troubles,
+)
 from autograder.diagnosis.mistakes.known import KNOWN, Mistake, recognize
 
 __all__ = ["KNOWN", "Mistake", "recognize"]

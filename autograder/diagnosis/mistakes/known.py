@@ -55,7 +55,7 @@ class Mistake:
                 return predicted is not None and _equal(
                     clues.get("yours"), predicted, clues.get("wanted")
                 )
-        except (ArithmeticError, LookupError, TypeError, ValueError):
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             # A program may return anything, and what no prediction can be made of is another
             # mistake than this one.
             return False
