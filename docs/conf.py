@@ -1,12 +1,22 @@
 """How the pages are built: sphinx-build -W -n docs build/docs."""
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # formulas.py stands beside this file
+
 project = "Backprop lab"
 author = "the authors of the kit"
 copyright = f"2027, {author}"  # noqa: A001 — Sphinx asks for this name
 
-extensions = ["myst_parser"]
+extensions = ["myst_parser", "formulas"]
 source_suffix = {".md": "markdown"}
 myst_heading_anchors = 3
+myst_enable_extensions = ["dollarmath"]
+
+html_math_renderer = "mathml"
+html_static_path = ["static"]
+html_css_files = ["pages.css"]
 
 html_theme = "alabaster"
 html_theme_options = {
