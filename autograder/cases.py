@@ -1,9 +1,11 @@
 """The inputs of every check, and the frozen arrays that they are compared with.
 
-A case file is made where the reference is, by `python -m autograder release`: public, from a
-seed that everybody knows, or held back. The kit that is handed out has only the public file.
+A case file is made where the reference is: the public one by `python -m autograder release`, from
+a seed that everybody knows, and one to hold back by `python -m autograder cases make`. The kit
+that is handed out has only the public file.
 """
 
+import hashlib
 import threading
 import zipfile
 import zlib
@@ -32,6 +34,7 @@ class Case:
 
     arrays: Mapping[str, NDArray[Any]]
     source: str
+    digest: str = ""
     public_seeds: tuple[int, ...] = tuple(range(5))
     tries: int = 5
     threshold: float = 0.9
@@ -56,12 +59,22 @@ class Case:
         return np.random.default_rng([int(self.arrays["seed"]), purpose])
 
     @property
+    def held_back(self) -> bool:
+        """Whether nobody but the instructor knows these numbers."""
+        return _SEEDS in self.arrays
+
+    @property
+    def label(self) -> str:
+        """What a report says of it: which file it was, and nothing of what is in it."""
+        return f"held back {self.digest[:12]}" if self.held_back else "public"
+
+    @property
     def seeds(self) -> list[int]:
         """The seeds that a training may start from, in the order in which they are tried.
 
         A held-back file brings seeds of its own.
         """
-        seeds = self.arrays.get("training.seeds", np.array(self.public_seeds))
+        seeds = self.arrays.get(_SEEDS, np.array(self.public_seeds))
         return [int(seed) for seed in seeds[: self.tries]]
 
 
@@ -71,7 +84,9 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return {name: stored[name] for name in stored.files}
     except _UNREADABLE as error:
-        raise GraderFault(f"the case file {path.name} cannot be read ({error}); {_ANEW}") from error
+        said = f"the case file {path.name} cannot be read ({error})"
+        missing = isinstance(error, FileNotFoundError)
+        raise GraderFault(f"{said}; {_anew(path, missing=missing)}") from error
 
 
 def load_case(path: Path = PUBLIC) -> Case:
@@ -79,16 +94,13 @@ def load_case(path: Path = PUBLIC) -> Case:
     arrays = read_arrays(path)
     contract = arrays.get("contract", np.array(0))
     if contract.shape or contract.dtype.kind != "i":
-        raise GraderFault(
-            f"the case file {path.name} cannot be read (contract: {contract}); {_ANEW}"
-        )
+        said = f"the case file {path.name} cannot be read (contract: {contract})"
+        raise GraderFault(f"{said}; {_anew(path)}")
     made_for = int(contract)
     if made_for != CONTRACT:
-        raise GraderFault(
-            f"the case file {path.name} is for contract {made_for}, this kit has {CONTRACT}; "
-            f"{_ANEW}"
-        )
-    return Case(arrays, path.name)
+        said = f"the case file {path.name} is for contract {made_for}, this kit has {CONTRACT}"
+        raise GraderFault(f"{said}; {_anew(path)}")
+    return Case(arrays, path.name, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def points(data: str, seed: int) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
@@ -107,7 +119,18 @@ def points(data: str, seed: int) -> tuple[NDArray[np.float64], NDArray[np.int64]
 
 
 _GLOBAL = threading.Lock()
-_ANEW = "make it again with: tox -e release"
+_SEEDS = "training.seeds"  # only a held-back file brings its own
+
+
+def _anew(path: Path, *, missing: bool = False) -> str:
+    """Return what to do about a case file that is of no use."""
+    if path == PUBLIC:
+        return "make it again with: tox -e release"
+    if missing:
+        return "name another, or make one with: python -m autograder cases make"
+    return "make another with: python -m autograder cases rotate"
+
+
 # TypeError: NumPy gives a single array, which is nothing to open, for a file that holds one.
 _UNREADABLE = (
     OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,

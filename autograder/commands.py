@@ -21,6 +21,23 @@ examples:
   python -m autograder grade             grade a sample class into build/grades
   python -m autograder grade HANDINS --out GRADES --jobs 4
   python -m autograder release           make student/ from solution/
+  python -m autograder cases make FILE   make cases to hold back, outside the checkout
+"""
+
+CASES = """\
+actions:
+  make FILE    make the file; one that is there is never overwritten
+  rotate FILE  put new cases in its place, once a semester or when somebody has
+               seen them; the old file is kept beside it, with its number and
+               date, so that old reports can be made again
+  show FILE    say which file it is; shows nothing of what is in it
+
+With a held-back file the same checks run on other numbers, sizes and seeds:
+code that only fits the public ones does not pass. Use it like this:
+  python -m autograder cases make ~/lab-cases.npz
+  python -m autograder grade HANDINS --out GRADES --cases ~/lab-cases.npz
+Reports name the file by its digest. What students read is shown on the public
+cases, so nothing of the file gets out. It belongs outside of the checkout.
 """
 
 
@@ -49,7 +66,8 @@ def _parser() -> argparse.ArgumentParser:
         "check",
         help="grade one hand-in of somebody else's",
         description="Grade a package folder, hand-in folder or zip. Its pytest.ini, conftest.py "
-        "and the like are data without effect. Further options go to pytest.",
+        "and the like are data without effect. Further options go to pytest, such as --hints, "
+        "--seeds (of how many of ten seeds does it reach 90 %?) or -k backward.loss.",
     )
     check.add_argument("path", type=_path, metavar="PATH", help="package folder, hand-in or zip")
     check.add_argument("--report", type=_path, metavar="FILE", help="write the report as JSON")
@@ -99,15 +117,25 @@ def _parser() -> argparse.ArgumentParser:
     )
     release.add_argument("--check", action="store_true", help="change nothing; 1 if it would")
     release.add_argument("--force", action="store_true", help="overwrite work in student/")
-    release.add_argument(
-        "--held-back", type=_path, metavar="FILE", help="also make a case file to hold back"
-    )
+    release.add_argument("--held-back", type=_path, metavar="FILE", help="also do: cases make FILE")
     release.set_defaults(run=_release)
+    cases = commands.add_parser(
+        "cases",
+        help="make the cases that are held back from students",
+        description="Make, renew or describe a file of inputs, expected arrays and seeds that "
+        "nobody but you has seen. It is made from solution/.",
+        epilog=CASES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    cases.add_argument("action", choices=("make", "rotate", "show"), metavar="ACTION")
+    cases.add_argument("file", type=_path, metavar="FILE", help="such as ~/lab-cases.npz")
+    cases.set_defaults(run=_cases)
     return parser
 
 
 def _criteria(arguments: list[str]) -> int:
-    return int(pytest.main([f"--rootdir={ROOT}", "-c", str(_ini()), *arguments, str(KIT)]))
+    # The folder goes first: an option that may stand without a value would take it for one.
+    return int(pytest.main([f"--rootdir={ROOT}", "-c", str(_ini()), str(KIT), *arguments]))
 
 
 def _check(options: argparse.Namespace, rest: Sequence[str]) -> int:
@@ -131,6 +159,14 @@ def _release(options: argparse.Namespace, _: Sequence[str]) -> int:
     from autograder.release.command import release  # noqa: PLC0415 — needs what students lack
 
     return release(options)
+
+
+def _cases(options: argparse.Namespace, _: Sequence[str]) -> int:
+    if not (KIT / "release").is_dir():
+        return _not_here("cases")
+    from autograder.release.command import cases  # noqa: PLC0415 — needs what students lack
+
+    return cases(options)
 
 
 def _not_here(command: str) -> int:

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from autograder import board
+from autograder import board, tries
 from autograder.report import Outcome, Result
+from autograder.run import Grading
 from autograder.session import KIT, ROOT, LabSession, SessionError
 from autograder.session import open_session as open_lab
 
@@ -31,6 +32,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption(
         "--cases", metavar="FILE", help="use the inputs and expected arrays of this case file"
+    )
+    group.addoption(
+        "--seeds",
+        metavar="LIST",
+        nargs="?",
+        const=tries.SEEDS,
+        help="after the criteria, also train from each of these seeds (by default "
+        f"{tries.SEEDS}; or --seeds=3,5,7) and say from how many the network becomes right. "
+        "A right program can start unluckily now and then; where several seeds miss, other "
+        "widths, rates or epochs serve you better. It takes a training for each seed and data "
+        "set, and counts for no points",
     )
 
 
@@ -93,6 +105,12 @@ class LabPlugin:
         self.stack = ExitStack()
         self.session: LabSession | None = None
         self.asked: set[str] = set()
+        self.seeds: list[int] = []
+        if config.getoption("seeds"):
+            try:
+                self.seeds = tries.seeds_of(config.getoption("seeds"))
+            except tries.SeedsError as error:
+                raise pytest.UsageError(str(error)) from error
 
     def lab(self) -> LabSession:
         """Return the session, opening the submission at the first call."""
@@ -105,6 +123,22 @@ class LabPlugin:
             except SessionError as error:
                 raise pytest.UsageError(str(error)) from error
         return self.session
+
+    def _try_seeds(self, grading: Grading, terminal: Any) -> None:
+        """Write a line for each data set, an accuracy at a time as they come."""
+        case = grading.case
+        terminal.write_line(f"\nFrom seeds {self.config.getoption('seeds')}, accuracies in %:")
+        for data in tries.DATA:
+            terminal.write(f"{data:<8}", flush=True)
+            if waiting := tries.waits_for(grading, data):
+                terminal.write_line(f"not tried: it needs {waiting} first")
+                continue
+            found = []
+            for start in tries.starts(grading, data, self.seeds):
+                found.append(start)
+                terminal.write(f"{start} ", flush=True)
+            for line in tries.verdict(found, case.threshold, case.tries):
+                terminal.write_line(line)
 
     def words(self, result: Result) -> str:
         """Return what the student reads about a result."""
@@ -165,6 +199,8 @@ class LabPlugin:
             )
             for line in board.summary(self.session.rubric, replace(report, results=results)):
                 terminalreporter.write_line(line)
+            if self.seeds:
+                self._try_seeds(self.session.grading, terminalreporter)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_sessionfinish(self) -> Generator[None, Any, Any]:

@@ -3,9 +3,9 @@
 import functools
 import platform
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,8 @@ import autograder
 from autograder.cases import PUBLIC, Case, load_case
 from autograder.course import Course, load_course
 from autograder.handin import ArchiveLimits, HandinError, Submission, open_submission
-from autograder.report import Report
+from autograder.report import Report, Result
+from autograder.retold import retold
 from autograder.rubric import Rubric, load_rubric
 from autograder.run import Grading
 from autograder.score import score
@@ -46,16 +47,36 @@ class SessionError(Exception):
 
 @dataclass
 class LabSession:
-    """One submission, opened: the rules it is graded by, and its grading."""
+    """One submission, opened: the rules it is graded by, and its grading.
+
+    With held-back cases there is a second grading by the public ones, for what is read; `told` is
+    what is fit to be read already.
+    """
 
     submission: Submission
     rubric: Rubric
     course: Course
     grading: Grading
+    public: Grading | None = None
+    told: dict[str, Result] = field(default_factory=dict)
+
+    @property
+    def gradings(self) -> tuple[Grading, ...]:
+        """The grading that counts, and the one for what is read, if that is another."""
+        return (self.grading, self.public) if self.public else (self.grading,)
+
+    def results(self) -> Mapping[str, Result]:
+        """Return what has been graded so far, without anything that is held back."""
+        private = self.grading.results
+        if self.public is None:
+            return private
+        for identity in private.keys() - self.told.keys():
+            self.told[identity] = retold(private[identity], private, self.public)
+        return self.told
 
     def report(self) -> Report:
         """Return the report on what has been graded so far."""
-        graded = self.grading.results
+        graded = self.results()
         results = tuple(graded[c.id] for c in self.rubric.program if c.id in graded)
         return Report(
             submission={
@@ -66,11 +87,11 @@ class LabSession:
                 "notes": [note.text for note in self.submission.notes],
             },
             sandbox=tier(),
-            environment=environment(),
+            environment={**environment(), "cases": self.grading.case.label},
             points=score(self.rubric, results).points(),
             results=results,
             complete=len(results) == len(self.rubric.program),
-            training=training_time(self),
+            training=training_time(self.course, results),
         )
 
 
@@ -84,11 +105,10 @@ def environment() -> Mapping[str, object]:
     }
 
 
-def training_time(session: LabSession) -> dict[str, object]:
+def training_time(course: Course, results: Iterable[Result]) -> dict[str, object]:
     """Return what the longest training took of its budget, for each data set."""
-    budget = session.course.limits.training_cpu_seconds
-    found: dict[str, object] = {"budget_seconds": budget}
-    for result in session.grading.results.values():
+    found: dict[str, object] = {"budget_seconds": course.limits.training_cpu_seconds}
+    for result in results:
         for evidence in result.evidence:
             if evidence.get("name") == "accuracy":
                 details = evidence["details"]
@@ -176,7 +196,8 @@ def grading_of(
             harmless=course.imports.harmless,
             seconds=course.limits.submission_seconds,
         )
-        yield LabSession(submission, rubric, course, grading)
+        public = replace(grading, case=rules(PUBLIC)[2], results={}) if case.held_back else None
+        yield LabSession(submission, rubric, course, grading, public)
 
 
 @functools.cache

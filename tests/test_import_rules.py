@@ -44,10 +44,12 @@ RULES: Mapping[str, Collection[str]] = {
         "", "cases", "criterion", "diagnosis", "reading", "report", "rubric", "trouble", "worker",
     ),
     "session": (
-        "", "cases", "course", "handin", "report", "rubric", "run", "score", "trouble", "worker",
-        "settings",
+        "", "cases", "course", "handin", "report", "retold", "rubric", "run", "score", "trouble",
+        "worker", "settings",
     ),
-    "plugin": ("board", "report", "session"),
+    "retold": ("report", "rubric", "run"),
+    "tries": ("report", "run"),
+    "plugin": ("board", "report", "run", "session", "tries"),
     "outputs": ("report", "rubric"),
     "batch": (
         "cases", "course", "decisions", "handin", "outputs", "report", "rubric", "run", "score",

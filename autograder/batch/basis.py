@@ -8,16 +8,20 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from autograder.batch.digests import digest_of_file, digest_of_text
+from autograder.cases import load_case
 from autograder.course import Course
 from autograder.session import KIT, ROOT, environment
 from autograder.worker import tier
 
-__all__ = ["Basis", "Facts", "changes", "facts_of_environment", "facts_of_kit"]
+__all__ = ["Basis", "Facts", "changes", "facts_of_environment", "facts_of_kit", "was_held_back"]
+
+_CASES = "the case file"
+_HELD_BACK = "held back "
 
 # Rooms that act before or after the grading, and change no result.
 _IDLE = {
     "outputs", "release", "expected", "board.py", "commands.py", "decisions.py", "plugin.py",
-    "__main__.py",
+    "tries.py", "__main__.py",
 }  # fmt: skip
 
 
@@ -52,8 +56,16 @@ def facts_of_kit(cases: Path) -> Facts:
     """Return every file that can change a result: code, rubric, course, data sets, cases."""
     files = {path.relative_to(KIT).as_posix(): path for path in sorted(KIT.rglob("*.*"))}
     used = {name: path for name, path in files.items() if path.is_file() and _counts(name)}
-    used |= {"datasets.py": ROOT / "datasets.py", "the case file": cases}
-    return Facts({name: digest_of_file(path) for name, path in used.items()})
+    used |= {"datasets.py": ROOT / "datasets.py"}
+    found = {name: digest_of_file(path) for name, path in used.items()}
+    case = load_case(cases)
+    return Facts(found | {_CASES: f"{_HELD_BACK if case.held_back else ''}{case.digest}"})
+
+
+def was_held_back(items: Mapping[str, str]) -> str:
+    """Return the short digest of the held-back cases among these facts; "" for public ones."""
+    digest = items.get(_CASES, "")
+    return digest.removeprefix(_HELD_BACK)[:12] if digest.startswith(_HELD_BACK) else ""
 
 
 def _counts(name: str) -> bool:

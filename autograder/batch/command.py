@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from autograder.batch.basis import facts_of_environment, facts_of_kit
+from autograder.batch.basis import facts_of_environment, facts_of_kit, was_held_back
 from autograder.batch.digests import digest_of_handin
 from autograder.batch.grade import Desk
 from autograder.batch.handins import HandinsError, list_handins
@@ -51,7 +51,9 @@ def grade(options: argparse.Namespace) -> int:
     try:
         with contextlib.ExitStack() as stack:
             reports = go(_prepare(options, watch, stack))
-    except (UsageError, HandinsError, LedgerError, SampleError, TomlError, WishError) as error:
+    except (
+        UsageError, HandinsError, LedgerError, SampleError, TomlError, WishError, GraderFault,
+    ) as error:  # fmt: skip
         _complain(str(error))
         return NOT_RUN
     if watch.interrupted:
@@ -73,6 +75,8 @@ def _prepare(options: argparse.Namespace, watch: Watch, stack: contextlib.ExitSt
     decisions = _decisions(options.decisions, out, rubric)
     wish = wish_of(options.regrade, handins, rubric)
     ledger = ledger or stack.enter_context(Ledger(out))
+    if options.cases is None:
+        _same_cases(out, ledger)
     now = facts_of_kit(cases), facts_of_environment(course)
     ledger.know(*now)
     checks()  # imports modules, which threads had better not do all at once
@@ -90,6 +94,13 @@ def _prepare(options: argparse.Namespace, watch: Watch, stack: contextlib.ExitSt
     desk = Desk(cases, watch, ledger.log, parent)
     title = f"{course.course} · {course.term}"
     return Round(tasks, Shelf(rubric, decisions, ledger), desk, options.jobs, title)
+
+
+def _same_cases(out: Path, ledger: Ledger) -> None:
+    """Refuse to go on with public cases, unasked, where the last run had held-back ones."""
+    if digest := was_held_back(ledger.last_kit()):
+        said = f"{out} was graded with held-back cases ({digest}); name their file with --cases"
+        raise UsageError(f"{said}, or say --cases {PUBLIC} to go on with the public ones")
 
 
 def _rules(cases: Path) -> tuple[Rubric, Course]:

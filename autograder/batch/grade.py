@@ -79,7 +79,10 @@ def grade(handin: Handin, workspace: Path, desk: Desk, results: Sequence[Result]
 def _graded(submission: Submission, desk: Desk, results: Sequence[Result]) -> Report:
     """Run every criterion that has no result yet."""
     with grading_of(submission, desk.cases, desk.parent) as session:
-        session.grading.spare = desk.watch.over(session.grading.spare)
-        session.grading.results.update({result.criterion: result for result in results})
+        for grading in session.gradings:
+            grading.spare = desk.watch.over(grading.spare)
+        known = {result.criterion: result for result in results}
+        session.grading.results.update(known)
+        session.told.update(known)
         session.grading.all()
         return session.report()

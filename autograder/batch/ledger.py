@@ -95,6 +95,10 @@ class Ledger:
         with self._writing(self.out / "ledger.db"):
             self.record.know(kit, environment)
 
+    def last_kit(self) -> Mapping[str, str]:
+        """Return the kit that made the newest result of earlier runs."""
+        return self.record.facts(self.record.last_kit())
+
     def facts(self, digest: str) -> Mapping[str, str]:
         """Return what an earlier run has kept under this digest."""
         return self.record.facts(digest)

@@ -72,6 +72,12 @@ class Record:
         query = "SELECT text, attempt, handin, kit, environment FROM result WHERE key = ?"
         return {row[0]: Basis(*row[1:]) for row in self._connection.execute(query, (key,))}
 
+    def last_kit(self) -> str:
+        """Return the digest of the kit that made the newest result; "" if there is none."""
+        query = "SELECT kit FROM result ORDER BY rowid DESC LIMIT 1"
+        row = self._connection.execute(query).fetchone()
+        return str(row[0]) if row else ""
+
     def placed(self, key: str) -> bool:
         """Return whether a result of this key ever was in its place."""
         query = "SELECT count(*) FROM result WHERE key = ? AND placed"

@@ -1,7 +1,6 @@
 """Make all that is generated from `solution/`, or only look whether anything would change."""
 
 import argparse
-import secrets
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ from autograder.release.errors import ReleaseError
 from autograder.release.folder import compare, write_student
 from autograder.release.frozen import differs, freeze, write
 from autograder.release.handout import FOLDER, contents, pack
+from autograder.release.heldback import make, refuse_released, rotate, show
 from autograder.release.markers import check_markers
 from autograder.release.preflight import disagreements, proof
 from autograder.release.student import make_student, read_sources
@@ -19,8 +19,9 @@ from autograder.rubric import load_rubric
 from autograder.run import checks
 from autograder.session import ROOT
 from autograder.settings import TomlError
+from autograder.trouble import GraderFault
 
-__all__ = ["release"]
+__all__ = ["cases", "release"]
 
 SOLUTION = ROOT / "solution"
 STUDENT = ROOT / "student"
@@ -35,7 +36,19 @@ def release(options: argparse.Namespace) -> int:
         return _stopped([str(error)])
 
 
+def cases(options: argparse.Namespace) -> int:
+    """Make, renew or describe a case file to hold back; return 0, or 2 and one line why not."""
+    try:
+        for line in {"make": make, "rotate": rotate, "show": show}[options.action](options.file):
+            _say(line)
+    except (ReleaseError, GraderFault) as error:
+        return _stopped([str(error)])
+    return 0
+
+
 def _make(options: argparse.Namespace) -> int:
+    if options.held_back:
+        refuse_released(options.held_back)
     files = make_student(SOLUTION, known=load_rubric().known)
     if problems := [*disagreements(load_rubric(), checks(), _tasks())]:
         return _stopped(problems)
@@ -50,8 +63,8 @@ def _make(options: argparse.Namespace) -> int:
     pack(contents(ROOT, files), ZIP)
     _say(f"wrote {ZIP.relative_to(ROOT)} for students")
     if options.held_back:
-        write(freeze(secrets.randbits(32)), options.held_back)
-        _say(f"wrote {options.held_back}: keep it out of everything that you hand out")
+        for line in make(options.held_back):
+            _say(line)
     _say("student/ is what solution/ generates: the reference earns all points, the stubs none")
     return 0
 

@@ -1,6 +1,7 @@
 """Freeze what the extras of the reference compute, from the same seed as all else."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,30 +12,51 @@ from solution.layers import Conv2d
 from solution.losses import BinaryCrossEntropy
 from solution.optimizers import AdaGrad, Adam, Momentum, Optimizer
 
-__all__ = ["freeze_extras"]
+__all__ = ["KINK", "Pictures", "freeze_extras"]
 
 Array = NDArray[Any]
 KINK = 0.05
 """How far inputs stay from zero, where the slope of ReLU jumps: differences are far shorter."""
 
-# Stride, padding and bias of each convolution; sizes all differ.
+# Stride, padding and bias of each convolution.
 CONVOLUTIONS = ((1, 0, True), (2, 1, True), (1, 2, False), (2, 0, True))
-BATCH, CHANNELS_IN, CHANNELS_OUT, KERNEL, HEIGHT, WIDTH = 2, 3, 4, 3, 6, 7
 
 
-def freeze_extras(rng: np.random.Generator, drawn: Mapping[str, Array]) -> dict[str, Array]:
+@dataclass(frozen=True)
+class Pictures:
+    """What goes into a convolution: how many pictures of which size, channels and kernel."""
+
+    count: int = 2
+    channels_in: int = 3
+    channels_out: int = 4
+    kernel: int = 3
+    height: int = 6
+    width: int = 7
+
+    @classmethod
+    def drawn(cls, rng: np.random.Generator) -> "Pictures":
+        """Return other sizes, which all differ."""
+        count, kernel = rng.permutation([2, 3]).tolist()
+        channels_in, channels_out = rng.permutation([4, 5]).tolist()
+        height, width = rng.permutation([6, 7]).tolist()
+        return cls(count, channels_in, channels_out, kernel, height, width)
+
+
+def freeze_extras(
+    rng: np.random.Generator, drawn: Mapping[str, Array], pictures: Pictures
+) -> dict[str, Array]:
     """Return the arrays of all extras; `drawn` holds those that were drawn before."""
     live = [drawn[f"descent.parameters.{n}"] for n in (0, 1)]
     return {
-        **_activations(rng),
+        **_activations(rng, drawn["sigmoid.bent"].shape),
         **_optimizers(rng, float(drawn["descent.rate"]), live),
-        **_convolutions(rng),
-        **_cross_entropy(rng),
+        **_convolutions(rng, pictures),
+        **_cross_entropy(rng, drawn["loss.target"].size),
     }
 
 
-def _activations(rng: np.random.Generator) -> dict[str, Array]:
-    z = rng.uniform(-3, 3, (7, 5))
+def _activations(rng: np.random.Generator, shape: tuple[int, ...]) -> dict[str, Array]:
+    z = rng.uniform(-3, 3, shape)
     z = np.where(np.abs(z) < KINK, np.copysign(KINK, z), z)
     return {
         "bends.z": z,
@@ -71,16 +93,22 @@ def _optimizers(
     return arrays
 
 
-def _convolutions(rng: np.random.Generator) -> dict[str, Array]:
+def _convolutions(rng: np.random.Generator, sizes: Pictures) -> dict[str, Array]:
     arrays: dict[str, Array] = {"convolutions": np.array(len(CONVOLUTIONS))}
     for number, (stride, padding, bias) in enumerate(CONVOLUTIONS):
         name = f"convolution.{number}"
         layer = Conv2d(
-            CHANNELS_IN, CHANNELS_OUT, KERNEL, stride=stride, padding=padding, bias=bias, rng=rng
+            sizes.channels_in,
+            sizes.channels_out,
+            sizes.kernel,
+            stride=stride,
+            padding=padding,
+            bias=bias,
+            rng=rng,
         )
         for live in layer.parameters:
             live[...] = rng.normal(size=live.shape)
-        x = rng.uniform(-2, 2, (BATCH, CHANNELS_IN, HEIGHT, WIDTH))
+        x = rng.uniform(-2, 2, (sizes.count, sizes.channels_in, sizes.height, sizes.width))
         output = layer.forward(x)
         arrays |= {f"{name}.parameters.{n}": p.copy() for n, p in enumerate(layer.parameters)}
         arrays |= {
@@ -92,8 +120,8 @@ def _convolutions(rng: np.random.Generator) -> dict[str, Array]:
     return arrays
 
 
-def _cross_entropy(rng: np.random.Generator) -> dict[str, Array]:
-    target = rng.permutation(np.arange(7) % 2).reshape(-1, 1)
+def _cross_entropy(rng: np.random.Generator, rows: int) -> dict[str, Array]:
+    target = rng.permutation(np.arange(rows) % 2).reshape(-1, 1)
     arrays: dict[str, Array] = {"cross_entropy.target": target}
     for name, reach in (("moderate", 3.0), ("saturated", 30.0)):
         predicted = Sigmoid().forward(rng.uniform(-reach, reach, target.shape))

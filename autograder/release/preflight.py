@@ -13,7 +13,7 @@ from autograder.report import Outcome, Result
 from autograder.rubric import Rubric
 from autograder.session import grading_of
 
-__all__ = ["disagreements", "proof"]
+__all__ = ["disagreements", "proof", "unpassed"]
 
 
 def disagreements(rubric: Rubric, checks: Collection[str], tasks: Collection[str]) -> Iterator[str]:
@@ -40,9 +40,7 @@ def proof(reference: Path, stubs: Path) -> Iterator[str]:
     The reference earns every point; the stubs earn none, and are *not started* throughout but
     for the rules, which a student who has not begun cannot have broken.
     """
-    for result in _graded(reference):
-        if result.outcome is not Outcome.PASSED:
-            yield f"the reference does not pass {result.criterion}: {result.message}"
+    yield from unpassed(reference)
     for result in _graded(stubs):
         if result.outcome is not _expected_of_stub(result):
             yield f"the stubs are {result.outcome} at {result.criterion}: {result.message}"
@@ -50,12 +48,19 @@ def proof(reference: Path, stubs: Path) -> Iterator[str]:
             yield f"the stubs earn {result.earned:g} points at {result.criterion}"
 
 
+def unpassed(reference: Path, cases: Path | None = None) -> Iterator[str]:
+    """Grade the reference, with these cases, and yield a line for each criterion it fails."""
+    for result in _graded(reference, cases):
+        if result.outcome is not Outcome.PASSED:
+            yield f"the reference does not pass {result.criterion}: {result.message}"
+
+
 def _expected_of_stub(result: Result) -> Outcome:
     return Outcome.PASSED if result.section == "rules" else Outcome.NOT_STARTED
 
 
-def _graded(package: Path) -> tuple[Result, ...]:
+def _graded(package: Path, cases: Path | None = None) -> tuple[Result, ...]:
     with tempfile.TemporaryDirectory(prefix="lab-") as workspace:
         submission = open_submission(package, Path(workspace))
-        with grading_of(submission) as session:
+        with grading_of(submission, cases) as session:
             return session.grading.all()

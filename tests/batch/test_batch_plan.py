@@ -6,12 +6,19 @@ from pathlib import Path
 import pytest
 
 from autograder.batch import Handin
-from autograder.batch.basis import Basis, changes, facts_of_environment, facts_of_kit
+from autograder.batch.basis import (
+    Basis,
+    changes,
+    facts_of_environment,
+    facts_of_kit,
+    was_held_back,
+)
 from autograder.batch.ledger import Kept
 from autograder.batch.plan import Task, Why, told, why
 from autograder.batch.wish import Wish, WishError, wish_of
-from autograder.cases import PUBLIC
+from autograder.cases import PUBLIC, load_case
 from autograder.course import load_course
+from autograder.release.frozen import freeze, write
 from autograder.report import Outcome, Report, Result
 from autograder.rubric import load_rubric
 from autograder.session import KIT
@@ -85,10 +92,11 @@ def test_a_kit_is_all_that_can_change_a_result() -> None:
 
 def test_another_case_file_is_another_kit(tmp_path: Path) -> None:
     other = tmp_path / "other.npz"
-    other.write_bytes(b"other")
+    write(freeze(1), other)
     one, two = (facts_of_kit(path) for path in (PUBLIC, other))
-    assert "the case file" in changes(one.items, two.items)
+    assert ["the case file"] == changes(one.items, two.items)
     assert one.digest != two.digest
+    assert ("", load_case(other).digest[:12]) == tuple(was_held_back(f.items) for f in (one, two))
 
 
 def test_a_changed_rubric_is_found_by_its_name(
