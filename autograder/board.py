@@ -34,7 +34,8 @@ def words(rubric: Rubric, result: Result, *, hints: bool) -> str:
         return f"{text}. {criterion.hint_in_short}"
     if hints and result.outcome in (Outcome.FAILED, Outcome.STOPPED):
         hint = textwrap.fill(criterion.hint, COLUMNS - 4, subsequent_indent=" " * 7)
-        return f"{text}\n\n  Hint   {hint}"
+        more = f"\n  Read   docs/{criterion.reading}" if criterion.reading else ""
+        return f"{text}\n\n  Hint   {hint}{more}"
     return text
 
 

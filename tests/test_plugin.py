@@ -184,7 +184,7 @@ BROKEN: list[tuple[str, dict[str, str], Sequence[str]]] = [
     (
         "input at import",
         {"activations.py": "name = input('Your name: ')\n"},
-        ["activations.py, line 1", "nobody is there to type"],
+        ["activations.py, line 1", "Nobody is there to type"],
     ),
     (
         "wrong signature",
@@ -212,7 +212,7 @@ BROKEN: list[tuple[str, dict[str, str], Sequence[str]]] = [
         {
             "activations.py": "import runpy\nrunpy.run_path(__file__[:-14] + 'choices.py')\n",
         },
-        ["Run the package, from the folder above: python -m student xor"],
+        ["Run the package, from the folder above:", "python -m student xor"],
     ),
     (
         "forbidden import",
@@ -261,7 +261,9 @@ def test_hints_are_shown_when_asked_for(run: Run, kit: Path, tmp_path: Path) -> 
     arguments = ("autograder", f"--submission={folder}", "-k", "forward.sigmoid")
 
     assert "Hint " not in run(*arguments).stdout
-    assert "Hint " in run(*arguments, "--hints").stdout
+    shown = run(*arguments, "--hints").stdout
+    assert "Hint " in shown
+    assert "Read   docs/handout.md#" in shown
 
 
 def test_messages_are_short_and_narrow(kit: Path, tmp_path: Path) -> None:

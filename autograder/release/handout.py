@@ -3,6 +3,7 @@
 The same files give the same zip, byte for byte, wherever and whenever it is made.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,6 +15,8 @@ FOLDER = "backprop-lab"
 
 # Parts of the autograder that only graders and instructors need.
 WITHHELD = ("batch", "outputs", "release")
+READINGS = ("handout.md", "contract.md", "rubric.md", "student.md")
+_PICTURE = re.compile(r"\]\((images/[\w.-]+)\)")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
 
 PYTEST_INI = """\
@@ -44,6 +47,8 @@ Then, as often as you like:
     pytest autograder --hints               with a hint under every message
     python -m student xor                   train, print, draw
 
+docs/handout.md explains the lab from scratch; hints say which section to read.
+
 Fill in what raises NotImplementedError in student/. The inside of a function is yours; names and
 arguments stay. Use NumPy, matplotlib and Python's own library. datasets.py is given: grading
 uses its own copy. You may read all of autograder/; it holds no answers.
@@ -56,6 +61,8 @@ def contents(root: Path, student: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files to hand out by their path: `student` as generated, the rest from the kit."""
     files = {f"student/{name}": content for name, content in student.items()}
     for path in _public(root / "autograder"):
+        files[path.relative_to(root).as_posix()] = path.read_bytes()
+    for path in _readings(root / "docs"):
         files[path.relative_to(root).as_posix()] = path.read_bytes()
     files["datasets.py"] = (root / "datasets.py").read_bytes()
     files["LICENSE"] = (root / "LICENSE").read_bytes()
@@ -73,6 +80,14 @@ def pack(files: Mapping[str, bytes], target: Path) -> None:
             entry.create_system = 3  # Unix, also where it is made on Windows
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[name])
+
+
+def _readings(docs: Path) -> Iterator[Path]:
+    """Yield the handout, where hints lead, the pages it leads to, and the pictures in them."""
+    for name in READINGS:
+        page = docs / name
+        yield page
+        yield from (docs / picture for picture in _PICTURE.findall(page.read_text("utf-8")))
 
 
 def _public(autograder: Path) -> Iterator[Path]:

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import venv
 import zipfile
 from pathlib import Path
 
@@ -49,7 +50,9 @@ def test_what_is_for_graders_stays_here(handout: Path) -> None:
 def test_no_line_of_a_solution_is_in_it(handout: Path) -> None:
     with zipfile.ZipFile(handout) as archive:
         texts = [
-            archive.read(n).decode() for n in archive.namelist() if n.endswith((".py", ".txt"))
+            archive.read(n).decode()
+            for n in archive.namelist()
+            if n.endswith((".py", ".txt", ".md", ".toml"))
         ]
     lines = {
         line.strip()
@@ -71,6 +74,22 @@ def test_it_runs_by_itself(unpacked: Path) -> None:
         )
 
         assert "2 passed, 9 skipped, 21 not started" in done.stdout, done.stdout + done.stderr
+
+
+def test_it_needs_what_its_requirements_name_and_nothing_else(unpacked: Path) -> None:
+    """Followed to the letter: the environment is new, and its path has blanks and Chinese."""
+    venv.create(unpacked / ".venv", with_pip=True)
+    scripts = unpacked / ".venv" / ("Scripts" if sys.platform == "win32" else "bin")
+    pip = [str(scripts / "python"), "-m", "pip", "install", "-q", "-r", "requirements.txt"]
+    subprocess.run(pip, cwd=unpacked, check=True)
+    done = subprocess.run(
+        [scripts / "pytest", "autograder"],
+        cwd=unpacked,
+        env={"PATH": str(scripts), "PYTHONUTF8": "1"},
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+    assert "2 passed, 9 skipped, 21 not started" in done.stdout, done.stdout + done.stderr
 
 
 def test_graders_commands_are_refused_in_one_line(unpacked: Path) -> None:
