@@ -263,23 +263,18 @@ def _rehearsed_batches(stage: Stage, batches: Sequence[slice], yours: Moves) -> 
     """Return what known mistakes make of an epoch in batches."""
     stage = _limited(stage)
     rows = len(stage.x)
-    first = [slice(0, len(stage.x[part])) for part in batches]
     parts = np.array_split(np.arange(rows), BATCH)
     found: dict[str, Any] = {
         "rows": rows,
-        "batches": len(batches),
         "all_at_once": tried(lambda: stage.fitted(epochs=1)),
-        "point_by_point": tried(lambda: stage.fitted(*[[n] for n in range(rows)], epochs=1)),
         "short_dropped": tried(lambda: stage.fitted(*batches[:-1], epochs=1))
         if rows % BATCH
         else None,
         "first_alone": tried(lambda: stage.fitted(batches[0], epochs=1)),
         "last_alone": tried(lambda: stage.fitted(batches[-1], epochs=1)),
         "in_as_many_parts": tried(lambda: stage.fitted(*parts, epochs=1)),
-        "first_labels": tried(lambda: stage.fitted(*batches, labels=first, epochs=1)),
         "one_loss": tried(lambda: stage.by_hand(*batches, loss=stage.loss())),
-        "piled_up": tried(lambda: _added_up(stage, batches, wait=False)),
-        "one_step_for_all": tried(lambda: _added_up(stage, batches, wait=True)),
+        "piled_up": tried(lambda: _added_up(stage, batches)),
         "order": None,
     }
     if not any(isinstance(moves, list) and _alike(yours, moves) for moves in found.values()):
@@ -287,14 +282,11 @@ def _rehearsed_batches(stage: Stage, batches: Sequence[slice], yours: Moves) -> 
     return found
 
 
-def _added_up(stage: Stage, batches: Sequence[slice], *, wait: bool) -> Moves:
+def _added_up(stage: Stage, batches: Sequence[slice]) -> Moves:
     """Return the moves if each batch adds its gradients to those before, never starting anew."""
     network, total = stage.network(), [np.zeros_like(p) for p in stage.before]
     for part in batches:
         total = [a + g for a, g in zip(total, stage.gradients(network, part), strict=True)]
-        if not wait:
-            network.assign(stepped(stage.optimizer(), network.parameters, total))
-    if wait:
         network.assign(stepped(stage.optimizer(), network.parameters, total))
     return stage.moves(network)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.diagnosis import compare, compare_number, recognize, say
-from autograder.diagnosis.mistakes import KNOWN
+from autograder.diagnosis.mistakes import KNOWN, kinds
 from autograder.worker.remote import Strange
 
 WANTED = np.arange(1.0, 8.0).reshape(7, 1) ** 2
@@ -278,6 +278,12 @@ def test_where_a_number_is_meant(yours: Any, name: str, line: str) -> None:
     found = compare_number("f", yours, 2.0)
 
     assert (name, line) == (recognize(found), message(found).splitlines()[0].strip())
+
+
+def test_every_name_of_a_kind_is_proven_here() -> None:
+    names = {known.name for known in KNOWN if known.predict.__module__ == kinds.__name__}
+
+    assert set() == names - {name for *_, name, _ in (*ARRAYS, *NUMBERS)}
 
 
 def test_each_has_words_of_its_own() -> None:

@@ -12,10 +12,14 @@ from autograder.diagnosis.mistakes import (  # noqa: F401 — each fills the ban
     losses,
     network,
     optimizers,
+    optimizers_adaptive,
     output,
+    output_printed,
     rules,
     scale,
     training,
+    training_choices,
+    training_losses,
     troubles,
 )
 from autograder.diagnosis.mistakes.known import KNOWN, Mistake, recognize
