@@ -4,6 +4,7 @@ Decides nothing about correctness (checks do) and nothing about points (the rubr
 decides whether a check is reached, runs it in a fresh worker, and turns what came into an outcome.
 """
 
+import functools
 import importlib
 import pkgutil
 import time
@@ -29,6 +30,7 @@ from autograder.worker.process import Worker
 __all__ = ["Ended", "Grading", "checks"]
 
 
+@functools.cache
 def checks() -> Mapping[str, Check]:
     """Return every check by its criterion, importing the modules that hold them."""
     for module in pkgutil.iter_modules(autograder.__path__):

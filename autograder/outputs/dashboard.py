@@ -11,7 +11,7 @@ from markupsafe import Markup
 from autograder.outputs.attention import Status, attention, status
 from autograder.outputs.overrides import overrides
 from autograder.outputs.page import render
-from autograder.outputs.tallies import binned, data_of, tally_of
+from autograder.outputs.tallies import binned, common_mistakes, data_of, tally_of
 from autograder.outputs.trained import Trained, trainings
 from autograder.report import Outcome, Report
 from autograder.rubric import Rubric
@@ -71,6 +71,7 @@ def dashboard_page(rubric: Rubric, reports: Sequence[Report], course: str = "") 
         points=_points(rubric, reports, graded),
         tallies=[tally_of(criterion, reports) for criterion in rubric.program],
         outcomes=list(Outcome),
+        mistakes=common_mistakes(rubric.program, reports),
         data=[data_of([row.trained[name] for row in rows if name in row.trained]) for name in data],
         budget=next((r.training["budget_seconds"] for r in reports if r.training), None),
         environments=list(dict.fromkeys(_environment(report) for report in reports)),

@@ -13,7 +13,7 @@ from autograder.outputs.trained import Trained
 from autograder.report import Outcome, Report
 from autograder.rubric import Criterion
 
-__all__ = ["Data", "Tally", "binned", "data_of", "tally_of"]
+__all__ = ["Common", "Data", "Tally", "binned", "common_mistakes", "data_of", "tally_of"]
 
 BINS = 20  # of a histogram, about
 KINDS = {  # the parts of a criterion's bar, and the outcomes that each of them counts
@@ -40,6 +40,15 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Common:
+    """A named mistake of one criterion, and the reports in which it was proven."""
+
+    criterion: Criterion
+    mistake: str
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True)
 class Data:
     """The trainings of the class on one data set, drawn."""
 
@@ -61,6 +70,22 @@ def tally_of(criterion: Criterion, reports: Iterable[Report]) -> Tally:
     parts = [(kind, sum(counts[o] for o in outcomes)) for kind, outcomes in KINDS.items()]
     says = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
     return Tally(criterion, counts, stack(parts, says or "no results"))
+
+
+def common_mistakes(criteria: Iterable[Criterion], reports: Sequence[Report]) -> list[Common]:
+    """Return the named mistakes of the class, those of most hand-ins first."""
+    found: dict[tuple[str, str], list[Report]] = {}
+    for report in reports:
+        for result in report.results:
+            if result.mistake:
+                found.setdefault((result.criterion, result.mistake), []).append(report)
+    known = [
+        Common(criterion, mistake, tuple(of))
+        for criterion in criteria
+        for (identity, mistake), of in found.items()
+        if identity == criterion.id
+    ]
+    return sorted(known, key=lambda common: -len(common.reports))
 
 
 def data_of(trained: Sequence[Trained]) -> Data:

@@ -196,3 +196,26 @@ def test_half_a_page_is_made_anew(rubric: Rubric, make_report: MakeReport, tmp_p
     write_pages(tmp_path, rubric, [make_report(key="a")])
 
     assert whole == page.read_bytes()
+
+
+def test_named_mistakes_are_counted_the_commonest_first(
+    rubric: Rubric, make_report: MakeReport
+) -> None:
+    def told(key: str, **mistakes: str) -> Report:
+        report = make_report(key=key)
+        results = [
+            replace(r, mistake=mistakes.get(r.criterion.replace(".", "_"))) for r in report.results
+        ]
+        return replace(report, results=tuple(results))
+
+    reports = [
+        told("a", backward_loss="mean-dropped"),
+        told("b", backward_loss="mean-dropped", forward_loss="halved-<b>"),
+        told("c"),
+    ]
+    html = dashboard_page(rubric, reports)
+    said = words(html)
+    assert "Mistakes with a name" not in words(dashboard_page(rubric, [told("c")]))
+    assert said.index("mean dropped") < said.index("halved <b>")
+    assert "Backward · loss backward.loss 2 a, b" in said
+    assert [] == Page(html).faults
