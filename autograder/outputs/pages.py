@@ -31,7 +31,7 @@ def write_pages(out: Path, rubric: Rubric, reports: Sequence[Report], course: st
     """
     keys = [_key(report) for report in reports]
     (out / "feedback").mkdir(parents=True, exist_ok=True)
-    same = _digest(_sources(), repr(rubric), course)
+    same = _digest(_sources(), repr((rubric.sections, rubric.criteria)), course)
     for key, report in zip(keys, reports, strict=True):
         path = out / "feedback" / f"{key}.html"
         stamp = f"<!-- made from {_digest(same, _text(out, report))} -->\n"

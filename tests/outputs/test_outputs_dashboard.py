@@ -177,7 +177,8 @@ def test_a_page_of_the_same_facts_is_left_as_it_is(
     page = tmp_path / "feedback" / "a.html"
     write_pages(tmp_path, rubric, [make_report(key="a")])
     first = page.stat().st_ino
-    write_pages(tmp_path, rubric, [make_report(key="a")])
+    # In another process too, where sets have another order.
+    write_pages(tmp_path, replace(rubric, known=frozenset("ab")), [make_report(key="a")])
     assert first == page.stat().st_ino
 
     for changed in ({"course": "Another"}, {"message": "wrong"}):
