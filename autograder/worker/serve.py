@@ -278,7 +278,8 @@ def tools(packages: dict[str, str]) -> Tools:
     """Load what a worker works with: the other files of this folder, and NumPy."""
     visible = beside("visible")
     sys.meta_path.insert(0, visible.Installed(packages))
-    import numpy as np  # noqa: F401 — only now can it be found
+    # Only now can it be found. This part NumPy itself would load later on, in every worker anew.
+    import numpy.random  # noqa: F401
 
     return Tools(beside("wire"), visible, beside("confine"))
 
