@@ -27,13 +27,15 @@ def compare(
     *,
     axes: Sequence[str] = (),
     source: str = "expected",
+    tolerance: float | None = None,
     about: str = "",
     clues: Clues = dict,
 ) -> Comparison:
     """Compare kind, dtype, shape and values, in this order, and never broadcast.
 
     NaN in `wanted` marks entries that were not measured. NaN or infinity in `yours` never pass.
-    `clues` is called only where something differs: to compute them may take a while.
+    `tolerance` is relative to the largest entry; by default it is that of the source. `clues` is
+    called only where something differs: to compute them may take a while.
     """
     problem = ""
     wrong: tuple[tuple[int, ...], ...] = ()
@@ -46,7 +48,7 @@ def compare(
         problem = "dtype"
     elif not np.isfinite(yours).all():
         problem, wrong = "finite", _indices(~np.isfinite(yours))
-    elif not (close := ~compared | _close(yours, wanted, source)).all():
+    elif not (close := ~compared | _close(yours, wanted, tolerance or _tolerance(source))).all():
         problem, wrong = "values", _indices(~close)
     total = int(compared.sum())
     return Comparison(
@@ -105,10 +107,10 @@ def _asked(clues: Clues) -> Mapping[str, Any]:
         return {}
 
 
-def _close(yours: Array, wanted: Array, source: str) -> NDArray[np.bool_]:
+def _close(yours: Array, wanted: Array, tolerance: float) -> NDArray[np.bool_]:
     scale = np.abs(wanted[np.isfinite(wanted)]).max(initial=1e-3)
     with np.errstate(invalid="ignore"):
-        return np.asarray(np.abs(yours - wanted) <= _tolerance(source) * scale)
+        return np.asarray(np.abs(yours - wanted) <= tolerance * scale)
 
 
 def _tolerance(source: str) -> float:

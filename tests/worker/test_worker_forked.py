@@ -187,9 +187,10 @@ def test_no_process_is_left(parent: Zygote, sources: Sources) -> None:
     with workers(Limits(), parent) as spare:
         lab = Lab(sources, spare)
         pids = [lab.layers.parent(), lab.worker.process.pid if lab.worker else 0]
-        # Nobody stops the lab.
+        # Nobody stops the lab before.
 
     assert all(map(ended, pids))
+    lab.stop()
 
 
 def test_all_end_with_whoever_started_them(sources: Sources) -> None:
