@@ -17,7 +17,6 @@ new = "…"
 "helpers.py" = "…"
 """
 
-import ast
 import tempfile
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
@@ -26,6 +25,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from autograder.cases import PUBLIC
+from autograder.reading.syntax import Unreadable, grow
 from autograder.report import Report
 from autograder.rubric import load_rubric
 from autograder.session import grading_of, opened, rules
@@ -161,8 +161,12 @@ def _parted(text: str, patch: Patch) -> tuple[str, str, str]:
     """Return what is before, in and after the class or function that a patch is about."""
     if "within" not in patch:
         return "", text, ""
+    # Submissions are graded in threads, and Python 3.11's parser is for one thread at a time.
+    tree = grow(patch["file"], text)
+    if isinstance(tree, Unreadable):
+        raise PlantedError(f"{patch['file']} is not Python: {tree.text}")
     lines = text.splitlines(keepends=True)
-    for node in ast.parse(text).body:
+    for node in tree.body:
         if getattr(node, "name", "") == patch["within"]:
             start, end = node.lineno - 1, node.end_lineno
             return "".join(lines[:start]), "".join(lines[start:end]), "".join(lines[end:])

@@ -24,7 +24,8 @@ A megabyte of the shortest statements grows into nearly a gigabyte of syntax tre
 DEEPEST = 1_000
 """Levels of a tree that are read: below what Python refuses, so that it is the same anywhere."""
 
-# Filters of warnings belong to the whole process; two threads must not swap them at once.
+# Filters of warnings belong to the whole process, and so does the depth that Python up to 3.11.7
+# counts while it makes a tree (python/cpython#106905): two threads must not parse at once.
 _PARSING = threading.Lock()
 
 
