@@ -19,7 +19,7 @@ from autograder.arrange import (
 from autograder.cases import Case, points
 from autograder.criterion import criterion
 from autograder.diagnosis import Comparison, Evidence, Fact, compare
-from autograder.test_training import Stage, rehearsed, same_step, tried
+from autograder.rehearsal import Stage, rehearsed, same_step, tried
 from autograder.trouble import Missing, TooSlow, Unusable
 from autograder.worker import Lab, Object
 

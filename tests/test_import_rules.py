@@ -38,7 +38,10 @@ RULES: Mapping[str, Collection[str]] = {
     # The trust boundary, and what checks are made of.
     "worker": ("trouble",),
     "arrange": ("diagnosis", "trouble", "worker"),
-    "test_*": ("arrange", "cases", "criterion", "diagnosis", "reading", "trouble", "worker"),
+    "rehearsal": ("arrange", "diagnosis", "trouble", "worker"),
+    "test_*": (
+        "arrange", "cases", "criterion", "diagnosis", "reading", "rehearsal", "trouble", "worker",
+    ),
     # The engine, and who calls it. An empty name is the package itself: its version and path.
     "run": (
         "", "cases", "criterion", "diagnosis", "reading", "report", "rubric", "trouble", "worker",
