@@ -12,10 +12,24 @@ from typing import Any, Self
 
 from autograder.plain import plain
 
-__all__ = ["SCHEMA", "Outcome", "Override", "Report", "ReportError", "Result"]
+__all__ = [
+    "RULINGS",
+    "SCHEMA",
+    "Deduction",
+    "Outcome",
+    "Override",
+    "Report",
+    "ReportError",
+    "Result",
+    "Ruling",
+]
 
 SCHEMA = 1
 """Version of the text; a reader that knows another one must refuse this one."""
+
+
+RULINGS = ("waive", "identify", "extend", "attempt", "adapt")
+"""The kinds of decision about a hand-in as a whole."""
 
 
 class ReportError(ValueError):
@@ -73,6 +87,31 @@ class Override:
     why: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ruling:
+    """What a person decided about a hand-in as a whole; `kind` is one of `RULINGS`.
+
+    `about` is what it speaks of: a rule that is waived, a new deadline, the attempt that counts,
+    the student whose hand-in it is, or the digest of an adapter.
+    """
+
+    kind: str
+    about: str
+    who: str
+    when: str  # a date, as in 2027-03-12
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deduction:
+    """Points that a rule takes off the sum, once, with every reason; 0 where it is waived."""
+
+    kind: str  # "format" or "late"
+    points: float
+    reasons: tuple[str, ...]
+    waived: str = ""  # who waived it, when and why
+
+
 @dataclass(frozen=True)
 class Report:
     """One submission as it was graded; `complete` says that every criterion had its turn."""
@@ -84,13 +123,29 @@ class Report:
     results: tuple[Result, ...]
     complete: bool
     training: Mapping[str, object] = field(default_factory=dict)  # what training took of its budget
-    decisions: tuple[Override, ...] = ()  # they change no result, only what counts
+    decisions: tuple[Override | Ruling, ...] = ()  # they change no result, only what counts
+    format: tuple[Mapping[str, object], ...] = ()  # findings: rule, weight, expected, found
+    document: Mapping[str, object] = field(default_factory=dict)  # what stands in the report
+    arrival: Mapping[str, object] = field(default_factory=dict)  # which attempt, from whom, when
+    deductions: tuple[Deduction, ...] = ()
+    grade: Mapping[str, object] = field(default_factory=dict)  # what counts, deductions off
+
+    @property
+    def overrides(self) -> tuple[Override, ...]:
+        """The decisions about single criteria."""
+        return tuple(d for d in self.decisions if isinstance(d, Override))
+
+    @property
+    def rulings(self) -> tuple[Ruling, ...]:
+        """The decisions about the hand-in as a whole."""
+        return tuple(d for d in self.decisions if isinstance(d, Ruling))
 
     def to_json(self) -> str:
         """Return the report as text, the same for the same facts."""
         document = {"schema": SCHEMA} | _members(self)
         document["results"] = [_members(result) for result in self.results]
         document["decisions"] = [_members(decision) for decision in self.decisions]
+        document["deductions"] = [_members(deduction) for deduction in self.deductions]
         return json.dumps(plain(document), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
     @classmethod
@@ -99,12 +154,21 @@ class Report:
         document = _parse(text)
         _check("the report", document, _REPORT)
         results = tuple(_result(entry, n) for n, entry in enumerate(document["results"]))
-        decisions = tuple(_override(entry, n) for n, entry in enumerate(document["decisions"]))
-        found = {"results": results, "decisions": decisions}
+        decisions = tuple(_decision(entry, n) for n, entry in enumerate(document["decisions"]))
+        deductions = tuple(_deduction(entry, n) for n, entry in enumerate(document["deductions"]))
+        findings = document["format"]
+        if not all(isinstance(finding, dict) for finding in findings):
+            raise ReportError("format must be a list of objects")
+        found = {
+            "results": results,
+            "decisions": decisions,
+            "deductions": deductions,
+            "format": tuple(findings),
+        }
         return cls(**{name: document[name] for name in _REPORT} | found)
 
 
-def _members(thing: Result | Override | Report) -> dict[str, Any]:
+def _members(thing: Result | Override | Ruling | Deduction | Report) -> dict[str, Any]:
     """Return the fields in their order, points and seconds always written as 2.0, never as 2."""
     members = {f.name: getattr(thing, f.name) for f in fields(thing)}
     return {
@@ -146,15 +210,29 @@ def _result(entry: object, index: int) -> Result:
     )
 
 
-def _override(entry: object, index: int) -> Override:
-    """Return one decision of a report; there is one kind of them so far."""
+def _decision(entry: object, index: int) -> Override | Ruling:
+    """Return one decision of a report."""
     where = f"decision {index + 1}"
     if not isinstance(entry, dict):
         raise ReportError(f"{where} must be an object, got {entry!r}")
-    _check(where, entry, _OVERRIDE)
-    if entry["kind"] != "override":
-        raise ReportError(f"{where}: the kind {entry['kind']!r} is unknown")
-    return Override(**entry)
+    if entry.get("kind") == "override":
+        _check(where, entry, _OVERRIDE)
+        return Override(**entry)
+    if entry.get("kind") not in RULINGS:
+        raise ReportError(f"{where}: the kind {entry.get('kind')!r} is unknown")
+    _check(where, entry, _RULING)
+    return Ruling(**entry)
+
+
+def _deduction(entry: object, index: int) -> Deduction:
+    """Return one deduction of a report."""
+    where = f"deduction {index + 1}"
+    if not isinstance(entry, dict):
+        raise ReportError(f"{where} must be an object, got {entry!r}")
+    _check(where, entry, _DEDUCTION)
+    if not all(isinstance(reason, str) for reason in entry["reasons"]):
+        raise ReportError(f"{where}: reasons must be a list of texts")
+    return Deduction(**entry | {"reasons": tuple(entry["reasons"])})
 
 
 def _check(where: str, members: dict[str, Any], known: Mapping[str, tuple[type, ...]]) -> None:
@@ -180,6 +258,11 @@ _REPORT: Mapping[str, tuple[type, ...]] = {
     "complete": (bool,),
     "training": (dict,),
     "decisions": (list,),
+    "format": (list,),
+    "document": (dict,),
+    "arrival": (dict,),
+    "deductions": (list,),
+    "grade": (dict,),
 }
 _RESULT: Mapping[str, tuple[type, ...]] = {
     "criterion": (str,),
@@ -199,4 +282,13 @@ _OVERRIDE: Mapping[str, tuple[type, ...]] = {
     "who": (str,),
     "when": (str,),
     "why": (str,),
+}
+_RULING: Mapping[str, tuple[type, ...]] = dict.fromkeys(
+    ("kind", "about", "who", "when", "why"), (str,)
+)
+_DEDUCTION: Mapping[str, tuple[type, ...]] = {
+    "kind": (str,),
+    "points": (float, int),
+    "reasons": (list,),
+    "waived": (str,),
 }

@@ -53,7 +53,7 @@ def test_an_override_counts_and_the_result_stays(tmp_path: Path) -> None:
     before, after = report(), decided(report(), RUBRIC, decisions)
     assert before.results == after.results
     assert 12.5 == after.points["decided"] - before.points["decided"]  # type: ignore[operator]
-    (override,) = after.decisions
+    (override,) = after.overrides
     assert ("accuracy.xor", 12.5, "Chen", "2027-03-12", "the machine was down") == (
         override.criterion,
         override.points,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.plain import plain
-from autograder.report import Outcome, Override, Report, ReportError, Result
+from autograder.report import Deduction, Outcome, Override, Report, ReportError, Result, Ruling
 
 RESULT = Result(
     criterion="backward.sigmoid",
@@ -31,6 +31,8 @@ OVERRIDE = Override(
     when="2027-03-12",
     why="right, but for a typing error of ours",
 )
+RULING = Ruling(kind="waive", about="name-person", who="Lin", when="2027-03-13", why="our sheet")
+DEDUCTION = Deduction(kind="format", points=5, reasons=("no name of a person is in it",))
 REPORT = Report(
     submission={"key": "313551157", "id": "313551157", "name": "陳敬中", "source": "a.zip"},
     sandbox={"level": "none"},
@@ -97,6 +99,23 @@ def test_a_report_comes_back_as_it_was_written(report: Report) -> None:
     assert Report.from_json(text).to_json() == text
 
 
+def test_what_is_laid_over_a_report_comes_back_with_it() -> None:
+    report = replace(
+        REPORT,
+        decisions=(OVERRIDE, RULING),
+        deductions=(DEDUCTION,),
+        format=({"rule": "name-person", "weight": "penalised", "expected": "a", "found": "b"},),
+        document={"pages": 12},
+        arrival={"attempt": 2},
+        grade={"points": 3.0, "deducted": 5.0, "provisional": True},
+    )
+    found = Report.from_json(report.to_json())
+
+    assert report == found
+    assert (OVERRIDE,) == found.overrides
+    assert (RULING,) == found.rulings
+
+
 def test_the_text_is_for_people_too() -> None:
     text = REPORT.to_json()
 
@@ -110,7 +129,7 @@ def test_members_keep_the_order_of_the_fields() -> None:
 
     assert list(document) == [
         "schema", "submission", "sandbox", "environment", "points", "results", "complete",
-        "training", "decisions",
+        "training", "decisions", "format", "document", "arrival", "deductions", "grade",
     ]  # fmt: skip
     assert list(document["results"][0]) == [
         "criterion", "section", "outcome", "earned", "possible", "mistake", "message", "evidence",
@@ -220,6 +239,14 @@ REFUSALS: list[tuple[Any, str]] = [
     (document(decisions=["more"]), "decision 1 must be an object, got 'more'"),
     (document(**decision(kind="waiver")), "decision 1: the kind 'waiver' is unknown"),
     (document(**decision(points=None)), "decision 1: points cannot be None"),
+    (document(decisions=[{"kind": "waive", "about": "late"}]), "decision 1 has no 'who'"),
+    (document(format=["late"]), "format must be a list of objects"),
+    (document(deductions=[3]), "deduction 1 must be an object, got 3"),
+    (document(deductions=[{"kind": "late"}]), "deduction 1 has no 'points'"),
+    (
+        document(deductions=[asdict(DEDUCTION) | {"reasons": [1]}]),
+        "deduction 1: reasons must be a list of texts",
+    ),
     (document(**decision(mood="good")), "decision 1 has an unknown member 'mood'"),
     (
         document(**result(earned=None)),

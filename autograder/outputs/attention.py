@@ -55,7 +55,7 @@ def _withheld(report: Report) -> tuple[str, ...]:
 
 def _waits(report: Report, result: Result) -> bool:
     """Return whether a criterion was not graded, and nobody has decided about it either."""
-    said = {decision.criterion for decision in report.decisions}
+    said = {decision.criterion for decision in report.overrides}
     return result.outcome is Outcome.NOT_GRADED and result.criterion not in said
 
 

@@ -97,7 +97,7 @@ def feedback_page(rubric: Rubric, report: Report, course: str = "") -> str:
 
 def _lines(rubric: Rubric, report: Report) -> Iterator[Line]:
     found = {result.criterion: result for result in report.results}
-    said = {override.criterion: override for override in report.decisions}
+    said = {override.criterion: override for override in report.overrides}
     return (Line(c, found.get(c.id), said.get(c.id)) for c in rubric.criteria)
 
 

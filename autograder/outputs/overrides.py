@@ -10,7 +10,7 @@ __all__ = ["overrides"]
 def overrides(report: Report) -> Iterable[str]:
     """Yield one text for each decision, as in: accuracy.xor 0 -> 20 (Chen: a crash of ours)."""
     earned = {result.criterion: result.earned for result in report.results}
-    for decision in report.decisions:
+    for decision in report.overrides:
         before = earned.get(decision.criterion)
         change = f"{'withheld' if before is None else f'{before:g}'} -> {decision.points:g}"
         yield f"{decision.criterion} {change} ({decision.who}: {decision.why})"

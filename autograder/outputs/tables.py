@@ -48,7 +48,7 @@ def _who(report: Report) -> Iterable[Cell]:
 def _earned(report: Report, marked: Iterable[str]) -> Iterable[Cell]:
     """Yield the points of each criterion; None where they are withheld, or a person's to give."""
     earned = {result.criterion: result.earned for result in report.results}
-    earned |= {decision.criterion: decision.points for decision in report.decisions}
+    earned |= {decision.criterion: decision.points for decision in report.overrides}
     return (earned.get(identity) for identity in marked)
 
 

@@ -108,6 +108,10 @@ WRONG: list[tuple[tuple[str | int, ...], Any]] = [
     (("results", 0, "evidence"), [1]),
     (("training", "linear"), 0.2),
     (("decisions",), [{"kind": "override"}]),
+    (("decisions",), [{"kind": "pardon", "about": "", "who": "", "when": "", "why": ""}]),
+    (("format",), [{"rule": "late"}]),
+    (("deductions",), [{"kind": "mood", "points": 1, "reasons": ["x"], "waived": ""}]),
+    (("grade",), {"points": "A"}),
 ]
 
 
