@@ -26,6 +26,7 @@ RULES: Mapping[str, Collection[str]] = {
     "reading": (),
     "handin": (),
     "settings": (),
+    "lms": ("handin", "settings"),
     "report": ("plain",),
     "rubric": ("rubric_rules", "settings"),
     "rubric_rules": ("rubric", "settings"),
