@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.arrange import (
-    ROUGH,
     loss_gradient,
     loss_of,
     losses_of,
@@ -62,7 +61,6 @@ def _one_choice(lab: Lab, case: Case, data: str) -> Iterator[Evidence]:
             yours,
             wanted,
             source="measured",
-            tolerance=ROUGH,
             about="training.choices.gradient",
             clues=lambda: tried(lambda: _of_all(network, twin, loss, x, target, measured)) or {},
         )
