@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.diagnosis import STEP, central_differences, chosen_entries
+from autograder.diagnosis import STEP, Evidence, Fact, central_differences, chosen_entries
 from autograder.trouble import Unusable
 from autograder.worker import Lab, Object
 
@@ -19,6 +19,7 @@ __all__ = [
     "losses_of",
     "measured_gradients",
     "network_of",
+    "one_for_each",
     "output_of",
     "smooth_gradients",
     "smooth_input_gradient",
@@ -209,6 +210,12 @@ def smooth_input_gradient(layer: Object, x: Array, upstream: Array) -> Array:
     """Measure what a layer has to pass back for this upstream; NaN where there is a kink."""
     narrow, wide = (input_gradient(layer, x, upstream, step=step) for step in (NARROW, WIDE))
     return _extrapolated(narrow, wide)
+
+
+def one_for_each(name: str, gradients: Sequence[Array], parameters: Sequence[Array]) -> Evidence:
+    """Say whether there is a gradient for each parameter of what bears this name."""
+    counts = {"of": name, "gradients": len(gradients), "parameters": len(parameters)}
+    return Fact("one gradient for each parameter", len(gradients) == len(parameters), counts)
 
 
 def stepped(optimizer: Object, parameters: Sequence[Array], gradients: Sequence[Array]) -> Any:

@@ -19,11 +19,12 @@ from autograder.arrange import (
     loss_of,
     measured_gradients,
     network_of,
+    one_for_each,
     output_of,
 )
 from autograder.cases import Case
 from autograder.criterion import criterion
-from autograder.diagnosis import Evidence, Fact, compare, untouched
+from autograder.diagnosis import Evidence, compare, untouched
 from autograder.worker import Lab, Object
 
 Array = NDArray[np.float64]
@@ -75,7 +76,7 @@ def test_linear_layer_passes_back_to_weight_bias_and_input(
         gradients = layer.gradients
         yield untouched("upstream", "Linear.backward", [upstream], call.after)
         yield _kept("Linear.backward", parameters, layer.parameters, gradients)
-        yield _one_for_each("Linear", gradients, parameters)
+        yield one_for_each("Linear", gradients, parameters)
         given = _named(x, upstream, parameters, measured)
         for position, name in enumerate(("weight", "bias")[: len(parameters)]):
             yield compare(
@@ -259,7 +260,7 @@ def _whole_gradient(pair: Pair, twin: Pair, turn: Turn) -> Iterator[Evidence]:
     network.backward(upstream)
     gradients = network.gradients
     yield _kept("Network.backward", before, network.parameters, gradients)
-    yield _one_for_each("Network", gradients, before)
+    yield one_for_each("Network", gradients, before)
     suffix = " in the second pass" if turn.first else ""
     for position, (yours, wanted) in enumerate(zip(gradients, measured, strict=True)):
         found = {"position": position, "gradients": gradients, "measured": measured}
@@ -272,8 +273,3 @@ def _whole_gradient(pair: Pair, twin: Pair, turn: Turn) -> Iterator[Evidence]:
             about="network.gradient" + (".again" if turn.first else ""),
             clues=lambda: turn.clues(upstream, found),  # noqa: B023 — asked at once
         )
-
-
-def _one_for_each(name: str, gradients: Sequence[Array], parameters: Sequence[Array]) -> Evidence:
-    counts = {"of": name, "gradients": len(gradients), "parameters": len(parameters)}
-    return Fact("one gradient for each parameter", len(gradients) == len(parameters), counts)

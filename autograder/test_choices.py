@@ -10,6 +10,7 @@ from autograder.arrange import (
     loss_gradient,
     loss_of,
     losses_of,
+    one_for_each,
     output_of,
     smooth_gradients,
     smooth_input_gradient,
@@ -52,7 +53,7 @@ def _one_choice(lab: Lab, case: Case, data: str) -> Iterator[Evidence]:
     loss_of(loss, predicted, target)
     network.backward(loss.backward())
     gradients = network.gradients
-    yield _one_for_each(network, gradients, before)
+    yield one_for_each(network.type, gradients, before)
     yield _enough(measured, data)
     for position, (yours, wanted) in enumerate(zip(gradients, measured, strict=True)):
         what = f"gradients[{position}] of your network for {data}"
@@ -204,13 +205,6 @@ def _enough(measured: Sequence[Array], data: str) -> Evidence:
     found = int(sum(np.isfinite(m).sum() for m in measured))
     details = {"data": data, "chosen": chosen, "measured": found}
     return Fact("enough can be measured", 2 * found >= chosen, details, for_a_person=True)
-
-
-def _one_for_each(
-    network: Object, gradients: Sequence[Array], parameters: Sequence[Array]
-) -> Evidence:
-    counts = {"of": network.type, "gradients": len(gradients), "parameters": len(parameters)}
-    return Fact("one gradient for each parameter", len(gradients) == len(parameters), counts)
 
 
 def _losses_are_returned(lab: Lab, seed: int) -> Iterator[Evidence]:

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.arrange import layer_gradients, output_of
+from autograder.arrange import layer_gradients, one_for_each, output_of
 from autograder.cases import Case
 from autograder.criterion import criterion
-from autograder.diagnosis import Evidence, Fact, compare, untouched
+from autograder.diagnosis import Evidence, compare, untouched
 from autograder.trouble import Trouble
 from autograder.worker import Lab, Object
 
@@ -80,9 +80,7 @@ def test_convolution_gathers_from_every_patch(lab: Lab, case: Case) -> Iterator[
         layer.forward(one.x)
         call = layer.backward.look(upstream)
         gradients = layer.gradients
-        counts = {"of": "Conv2d", "gradients": len(gradients), "parameters": len(one.parameters)}
-        same = len(gradients) == len(one.parameters)
-        yield Fact("one gradient for each parameter", same, counts)
+        yield one_for_each("Conv2d", gradients, one.parameters)
         yield untouched("upstream", "Conv2d.backward", [upstream], call.after)
         yield untouched("parameters", "Conv2d.backward", one.parameters, layer.parameters)
         yield from _compared(one, "backward", [*gradients, call.value], measured)
