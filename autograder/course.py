@@ -4,14 +4,17 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
+from zoneinfo import available_timezones
 
+from autograder.handin import Rule, Weight
 from autograder.settings import Document, TomlError, Where, fill
 
-__all__ = ["Course", "CourseError", "load_course"]
+__all__ = ["Course", "CourseError", "Policy", "load_course"]
 
 _BESIDE = Path(__file__).with_name("course.toml")
 
@@ -20,9 +23,17 @@ class CourseError(TomlError):
     """A course file that makes no sense: `file`, `line`, `what` is wrong and its `fix`."""
 
 
+class Policy(StrEnum):
+    """Which attempt of a student counts, where no person has said so."""
+
+    NEWEST = "newest"
+    NEWEST_ON_TIME = "newest on time"
+    BEST = "best"
+
+
 @dataclass(frozen=True)
 class Handin:
-    """What a hand-in is called, how large it may be, and when it is late."""
+    """What a hand-in is called, how large it may be, which attempt counts and when it is late."""
 
     prefix: str
     id_pattern: str
@@ -31,6 +42,8 @@ class Handin:
     file_mb: float
     total_mb: float
     entries: int
+    attempt: Policy
+    zone: str
     deadline: datetime | None = None
 
 
@@ -71,6 +84,7 @@ class Course:
     course: str
     term: str
     handin: Handin
+    format: Mapping[Rule, Weight]
     accuracy: Accuracy
     limits: Limits
     imports: Imports
@@ -95,6 +109,9 @@ def _nonsense(course: Course) -> Iterator[tuple[Where, str, str]]:
     except re.error as error:
         what = f"id_pattern is no regular expression ({error.msg})"
         yield where, what, "write one such as '[0-9]{9}'"
+    if course.handin.zone not in available_timezones():
+        fix = "write one such as Asia/Taipei; if none is known here: pip install tzdata"
+        yield ("handin", "zone"), f"zone is no time zone: {course.handin.zone}", fix
     if course.handin.format_penalty < 0:
         where = ("handin", "format_penalty")
         yield where, "format_penalty must not be negative", "write the points it takes away, or 0"

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from autograder.handin.names import oddity
-from autograder.handin.naming import ID_PATTERN, PREFIX, parse_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,15 +29,12 @@ def safe_key(filename: str, student_id: str | None = None) -> str:
     return f"{slug or 'handin'}-{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
-def safe_keys(
-    filenames: Sequence[str], *, prefix: str = PREFIX, id_pattern: str = ID_PATTERN
-) -> tuple[str, ...]:
+def safe_keys(filenames: Sequence[str], ids: Sequence[str | None]) -> tuple[str, ...]:
     """Return a key for each hand-in of a class, in order and unique even where case is ignored.
 
     An id that two hand-ins claim is the key of neither: each gets its own name's hash, so nobody's
     result depends on who came first. Only names that are equal get a number, in their order.
     """
-    ids = [parse_name(n, prefix=prefix, id_pattern=id_pattern).student_id for n in filenames]
     claims = Counter(student_id.casefold() for student_id in ids if student_id)
     keys = [
         safe_key(name, student_id if student_id and claims[student_id.casefold()] == 1 else None)

@@ -10,9 +10,11 @@ from autograder.handin.terms import ArchiveError, NoteCode, Reason
 
 IGNORED_NAMES = frozenset(
     {
-        *("__macosx", ".ds_store", "thumbs.db", "desktop.ini"),  # systems
-        *(".git", ".idea", ".vscode", ".ipynb_checkpoints"),  # editors
-        *("__pycache__", ".venv", "venv", "node_modules"),  # what can be made again
+        *("__macosx", ".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini"),  # systems
+        *(".spotlight-v100", ".trashes", ".fseventsd", "$recycle.bin"),
+        *(".git", ".svn", ".hg", ".idea", ".vscode", ".vs", ".ipynb_checkpoints"),  # editors
+        *("__pycache__", ".venv", "venv", "node_modules", ".tox", ".nox"),  # can be made again
+        *(".pytest_cache", ".mypy_cache", ".ruff_cache", "site-packages"),
     }
 )
 ARCHIVE_SUFFIXES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")

@@ -23,6 +23,7 @@ MODULES = (
     "choices.py",
     "figures.py",
 )
+PACKAGE = "student"  # what its folder is called when it is handed out, and in our copies
 ENOUGH = 3  # of them in one folder make it the package, whatever it is called
 
 _SHOWN = 4
@@ -87,10 +88,10 @@ def _files(root: Path) -> Iterable[Path]:
 def _not_found(files: list[Path]) -> Found:
     asked = f"hand in at least {ENOUGH} of {', '.join(MODULES)} in one folder"
     if code := _ending(files, ".py"):
-        said = f"there are Python files ({_listed(code)}), but not the skeleton's"
+        said = f"other layout: there are Python files ({_listed(code)}), but not the skeleton's"
         return Found(Outcome.OTHER_LAYOUT, None, f"{said}; {asked}")
     if notebooks := _ending(files, ".ipynb"):
-        said = f"the code is in notebooks ({_listed(notebooks)})"
+        said = f"other layout: the code is in notebooks ({_listed(notebooks)})"
         return Found(Outcome.OTHER_LAYOUT, None, f"{said}; {asked}")
     if inner := _ending(files, *ARCHIVE_SUFFIXES):
         said = f"there is no Python file beside the archive within ({_listed(inner)})"

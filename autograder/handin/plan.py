@@ -47,6 +47,9 @@ def plan(entries: Iterable[Entry], limits: ArchiveLimits, *, unwrap: bool) -> Pl
     if len(kept) > limits.entries:
         said = f"the hand-in holds more than {limits.entries:,} entries"
         raise ArchiveError(Reason.ENTRY_COUNT, said, fix=_LIGHTER)
+    if sum(entry.packed or 0 for _, entry in kept) > limits.archive:
+        said = f"the archive is larger than {limits.archive:,} bytes"
+        raise ArchiveError(Reason.ARCHIVE_SIZE, said, fix=_LIGHTER)
     # The wrapper goes first: its name is never written, so it may be as odd as it likes.
     kept = _unwrapped(kept, notes) if unwrap else kept
     kept = _holdable(kept, limits, notes)

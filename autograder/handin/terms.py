@@ -56,6 +56,9 @@ class NoteCode(StrEnum):
     AMBIGUOUS = "ambiguous"
     UNDECODED = "undecoded"
     HARD_LINK = "hard-link"
+    GATHERED = "gathered"
+    UNREAD = "unread"
+    ADAPTED = "adapted"
 
 
 LEFT_OUT = frozenset(
@@ -75,15 +78,19 @@ class Note:
 
 @dataclass(frozen=True)
 class ArchiveLimits:
-    """How much one hand-in may hold, in bytes and entries; ignored entries count only as listed."""
+    """How much one hand-in may hold, in bytes and entries.
 
-    archive: int = 64 * MIB
+    What is ignored counts only for `whole` and `listed`, which bound what is looked at.
+    """
+
+    archive: int = 64 * MIB  # what is wanted of it, as it is packed
     entries: int = 2_000
     file: int = 32 * MIB
     total: int = 128 * MIB
     ratio: int = 200
     ratio_from: int = 1 * MIB  # a short file may well be all zeros
-    listed: int = 20_000  # everything the archive lists, ignored or not
+    whole: int = 1024 * MIB  # the file itself, with all that is ignored
+    listed: int = 40_000  # all that is listed, ignored or not: whole environments
     depth: int = 32  # folders within folders
     source: int = 2 * MIB  # one Python file
 

@@ -58,8 +58,8 @@ def refusing_damage(what: str) -> Iterator[None]:
 def zip_entries(source: Path, limits: ArchiveLimits) -> Iterator[list[Entry]]:
     """Open a zip and give its entries, readable until the block ends."""
     with open_regular(source) as file:
-        if file.seek(0, 2) > limits.archive:
-            said = f"the archive is larger than {limits.archive:,} bytes"
+        if file.seek(0, 2) > limits.whole:
+            said = f"the archive is larger than {limits.whole:,} bytes"
             raise ArchiveError(
                 Reason.ARCHIVE_SIZE, said, fix="leave out environments, recordings and data sets"
             )

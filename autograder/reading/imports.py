@@ -63,13 +63,15 @@ def read_imports(
     package_names: Collection[str] = ("student", "solution"),
     allowed: Collection[str] = ("numpy", "matplotlib", "mpl_toolkits"),
     harmless: Collection[str] = ("tqdm", "typing_extensions"),
+    folders: Collection[str] = (),
 ) -> Imports:
     """Read every import of a package's files; `roots` are the modules that its program starts from.
 
-    The standard library and the given `datasets` are always allowed.
+    `folders`, with dots, are those in which a plain import looks first. The standard library and
+    the given `datasets` are always allowed.
     """
     parsed = parse(sources)
-    package = Package([path for path in sources if path.endswith(".py")], package_names)
+    package = Package([path for path in sources if path.endswith(".py")], package_names, folders)
     rule = Rule(package, frozenset(allowed), frozenset(harmless))
     found: set[Import] = set()
     runs: dict[str, frozenset[str]] = {}

@@ -10,8 +10,11 @@ Dotted = tuple[str, ...]
 class Package:
     """The files of one package, by the names under which its modules can be imported."""
 
-    def __init__(self, paths: Collection[str], names: Collection[str]) -> None:
+    def __init__(
+        self, paths: Collection[str], names: Collection[str], roots: Collection[str] = ()
+    ) -> None:
         self._names = frozenset(names)
+        self._roots = [tuple(root.split(".")) for root in roots]
         self._files = {_dotted(path): path for path in sorted(paths, key=_packages_last)}
         # A name that is imported may have a million parts; only so many are looked at.
         self._deepest = max(map(len, self._files), default=0)
@@ -28,6 +31,9 @@ class Package:
             return (*folder[: max(len(folder) - level + 1, 0)], *parts)
         if parts and parts[0] in self._names:
             return parts[1:]
+        for root in self._roots if parts else ():
+            if (*root, parts[0]) in self._known:
+                return (*root, *parts)
         return parts if parts and parts[:1] in self._known else None
 
     def find_beside(self, path: str, module: str) -> Dotted | None:

@@ -34,13 +34,21 @@ class Document:
     @classmethod
     def read(cls, path: Path, error: type[TomlError]) -> Self:
         """Read the file; `error` when it is missing, or no TOML in UTF-8."""
-        file = _shown(path)
         try:
-            text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-            return cls(file, tomllib.loads(text), lines_of(text), error)
+            content = path.read_bytes()
         except OSError as problem:
             what = f"cannot be read ({problem.strerror})"
-            raise error(file, 1, what, "name a file that is there and yours to read") from problem
+            fix = "name a file that is there and yours to read"
+            raise error(_shown(path), 1, what, fix) from problem
+        return cls.parse(content, path, error)
+
+    @classmethod
+    def parse(cls, content: bytes, path: Path, error: type[TomlError]) -> Self:
+        """Read what a file of this name holds, or is about to hold."""
+        file = _shown(path)
+        try:
+            text = content.decode("utf-8-sig").replace("\r\n", "\n")
+            return cls(file, tomllib.loads(text), lines_of(text), error)
         except UnicodeDecodeError as problem:
             line = problem.object[: problem.start].count(b"\n") + 1
             raise error(file, line, "is not UTF-8", "save the file as UTF-8") from problem

@@ -1,13 +1,13 @@
 """The kinds of value a TOML file may hold: how to ask for one, and a conversion that may refuse."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from enum import EnumType
 from typing import Any, get_args, get_origin
 
-__all__ = ["Kind", "item_of", "kind_of"]
+__all__ = ["Kind", "item_of", "kind_of", "words_of"]
 
 Conversion = Callable[[Any], Any]
 
@@ -25,7 +25,7 @@ def kind_of(hint: Any) -> Kind:
     """Return the kind that an annotation names; an enum or a Literal is one of its words."""
     if hint in _KINDS:
         return _KINDS[hint]
-    if is_dataclass(hint):
+    if is_dataclass(hint) or words_of(hint):
         return Kind("a table", "[{key}]", _exactly(dict))
     if is_dataclass(item_of(hint)):
         return Kind("an array of tables", "[[{key}]]", _each(_exactly(dict)))
@@ -38,6 +38,13 @@ def kind_of(hint: Any) -> Kind:
 def item_of(hint: Any) -> Any:
     """Return what `tuple[item, ...]` holds; None for an annotation of another kind."""
     return get_args(hint)[0] if get_origin(hint) is tuple else None
+
+
+def words_of(hint: Any) -> tuple[str, ...]:
+    """Return the keys of a table `Mapping[Words, ...]`; none for an annotation of another kind."""
+    if get_origin(hint) is not Mapping:
+        return ()
+    return tuple(str(word) for word in get_args(hint)[0])
 
 
 def _exactly(kind: type) -> Conversion:
@@ -82,10 +89,18 @@ def _moment(value: object) -> datetime:
     return moment
 
 
+def _word(value: object) -> object:
+    """Return a whole number or a text; true is neither."""
+    if type(value) not in {int, str}:
+        raise TypeError(value)
+    return value
+
+
 _KINDS: dict[object, Kind] = {
     str: Kind("a text", '{key} = "…"', _exactly(str)),
     bool: Kind("true or false", "{key} = true", _exactly(bool)),
     int: Kind("a whole number", "{key} = 5", _exactly(int)),
+    int | str: Kind("a whole number or a text", "{key} = 2", _word),
     float: Kind("a number", "{key} = 1.5", _number),
     tuple[str, ...]: Kind("a list of texts", '{key} = ["…", "…"]', _each(_exactly(str))),
     tuple[int, ...]: Kind("a list of whole numbers", "{key} = [0, 1, 2]", _each(_exactly(int))),

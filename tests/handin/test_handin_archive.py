@@ -20,8 +20,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from zipbytes import Member, wide_end, zip_bytes
 
+from autograder.course import load_course
 from autograder.handin import ArchiveError, ArchiveLimits, Extracted, NoteCode, Reason, extract
 from autograder.handin.archive import copy_sources
+from autograder.session import archive_limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -320,8 +322,24 @@ def test_entries_quoted_in_one_another_are_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path, bytes(whole)) == Reason.OVERLAP
 
 
-def test_a_large_archive_is_not_even_looked_into(tmp_path: Path) -> None:
-    assert refusal(tmp_path, bytes(100), ArchiveLimits(archive=99)) == Reason.ARCHIVE_SIZE
+def test_a_huge_archive_is_not_even_looked_into(tmp_path: Path) -> None:
+    assert refusal(tmp_path, bytes(100), ArchiveLimits(whole=99)) == Reason.ARCHIVE_SIZE
+
+
+def test_an_archive_is_measured_without_what_is_ignored(tmp_path: Path) -> None:
+    film = Member(b".venv/lib/film.so", bytes(500), method=0)
+    limits = ArchiveLimits(archive=400, total=400, file=400)
+
+    heavy = zip_bytes(GOOD, Member(b"film", bytes(500), method=0))
+    assert refusal(tmp_path, heavy, limits) == Reason.ARCHIVE_SIZE
+    assert names(unpack(tmp_path, zip_bytes(GOOD, film), limits)) == ["layers.py"]
+
+
+def test_a_report_of_20_megabytes_is_welcome(tmp_path: Path) -> None:
+    report = Member(b"report.pdf", os.urandom(20 * MIB), method=0)
+    extracted = unpack(tmp_path, zip_bytes(GOOD, report), archive_limits(load_course()))
+
+    assert (names(extracted), codes(extracted)) == (["layers.py", "report.pdf"], [])
 
 
 def test_a_single_large_file_is_left_out_and_noted(tmp_path: Path) -> None:

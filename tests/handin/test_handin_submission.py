@@ -12,8 +12,7 @@ from autograder.handin import (
     MODULES,
     ArchiveLimits,
     HandinError,
-    NameProblem,
-    NoteCode,
+    Rule,
     open_submission,
 )
 
@@ -122,15 +121,26 @@ def test_only_sources_are_copied_and_the_copy_is_private(
     assert (made / "student" / "layers.py").read_text() == "# layers.py\n"
 
 
-def test_deviations_of_the_name_are_notes(tmp_path: Path, work: Path) -> None:
+def test_deviations_are_findings(tmp_path: Path, work: Path) -> None:
     path = zipped(tmp_path / "DLP_LAB1_313551157-1.zip", {f"x/{k}": v for k, v in HAND_IN.items()})
     submission = open_submission(path, work)
 
     assert submission.problem is None
-    assert [note.code for note in submission.notes] == [
-        *(NameProblem.LMS_SUFFIX, NameProblem.PREFIX, NameProblem.NO_NAME),
-        NoteCode.UNWRAPPED,
+    assert [finding.rule for finding in submission.findings] == [
+        Rule.NAME_PREFIX,
+        Rule.NAME_PERSON,
+        Rule.ARCHIVE_WRAPPED,
     ]
+
+
+def test_a_stored_copy_is_judged_by_the_name_that_the_student_gave(
+    tmp_path: Path, work: Path
+) -> None:
+    path = zipped(tmp_path / "0123456789ab", HAND_IN)
+    submission = open_submission(path, work, filename=f"{RIGHT}-2.zip")
+
+    assert submission.findings == ()
+    assert (submission.key, submission.name) == ("313551157", "陳敬中")
 
 
 BAD = [
@@ -166,7 +176,7 @@ def test_what_is_no_zip_is_a_problem(tmp_path: Path, work: Path) -> None:
     submission = open_submission(tmp_path / f"{RIGHT}.rar", work)
 
     assert "this is no zip archive" in (submission.problem or "")
-    assert submission.notes[0].code is NameProblem.ENDING
+    assert [finding.rule for finding in submission.findings] == [Rule.ARCHIVE_FORMAT]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs or links here")
