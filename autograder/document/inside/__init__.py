@@ -1,0 +1,1 @@
+"""What runs in the process that reads a document: nobody imports it, `program` is started."""
