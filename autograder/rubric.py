@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
+from autograder.late import NO_POLICY, Late, late_nonsense
 from autograder.rubric_rules import contradictions
 from autograder.settings import Document, TomlError, fill
 
@@ -44,7 +45,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One line of the rubric; `look` says where in the student's package the program looked."""
+    """One line of the rubric; `look` says where in the student's package the program looked.
+
+    One of a `handin` is about the zip and the document, which a package folder has not.
+    """
 
     id: str
     section: str
@@ -56,11 +60,17 @@ class Criterion:
     hint: str = ""
     reading: str = ""
     enabled: bool = True
+    handin: bool = False
 
     @property
     def by_person(self) -> bool:
         """Whether a person marks it, and the program has no part in it."""
         return self.marks is Marker.PERSON
+
+    @property
+    def again(self) -> str:
+        """What `pytest autograder -k` is given to run it: a zip has to be named, too."""
+        return f"{self.id} --submission=ZIP" if self.handin else self.id
 
     @property
     def hint_in_short(self) -> str:
@@ -76,6 +86,7 @@ class Rubric:
     criteria: tuple[Criterion, ...]
     known: frozenset[str] = frozenset()
     """The ids of all criteria of the file, enabled or not."""
+    late: Late = NO_POLICY
 
     def __getitem__(self, identity: str) -> Criterion:
         """Return the criterion with this id."""
@@ -113,6 +124,15 @@ class Rubric:
         """The points of the extra sections."""
         return sum(section.points for section in self.sections if section.extra)
 
+    @property
+    def sections_required(self) -> frozenset[str]:
+        """The ids of all sections that are not extra."""
+        return frozenset(section.id for section in self.sections if not section.extra)
+
+    def of_package(self) -> "Rubric":
+        """Return the rubric for a package folder by itself, which nobody has handed in yet."""
+        return replace(self, criteria=tuple(c for c in self.criteria if not c.handin))
+
     def needed_by(self, identity: str) -> tuple[str, ...]:
         """Return all that must pass before this criterion is reached, in the rubric's order."""
         needed = set(self[identity].needs)
@@ -130,6 +150,7 @@ class _File:
     extra: float
     section: tuple[Section, ...]
     criterion: tuple[Criterion, ...]
+    late: Late = NO_POLICY
 
 
 def load_rubric(path: Path = _BESIDE) -> Rubric:
@@ -139,7 +160,9 @@ def load_rubric(path: Path = _BESIDE) -> Rubric:
     totals = {"required": file.required, "extra": file.extra}
     for contradiction in contradictions(file.section, file.criterion, totals):
         raise document.refuse(*contradiction)
-    return _enabled(file.section, file.criterion)
+    for nonsense in late_nonsense(file.late):
+        raise document.refuse(*nonsense)
+    return replace(_enabled(file.section, file.criterion), late=file.late)
 
 
 def _enabled(sections: tuple[Section, ...], criteria: tuple[Criterion, ...]) -> Rubric:

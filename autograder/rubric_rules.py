@@ -96,6 +96,9 @@ def _words_help(criteria: Sequence["Criterion"]) -> Iterator[Contradiction]:
         for key in ("hint", "reading"):
             if not getattr(criterion, key).strip():
                 yield ("criterion", n, key), f"{key} is missing", f'add {key} = "…"'
+        if criterion.handin and (criterion.points or criterion.by_person):
+            what = "a criterion of the hand-in has no points, and the program decides it"
+            yield ("criterion", n, "handin"), what, "weigh it in course.toml, table [format]"
         if criterion.by_person and criterion.look:
             yield ("criterion", n, "look"), "look is for what the program marks", "remove look"
 

@@ -14,6 +14,9 @@ SHEET = {
 PROGRAM = [
     "data",
     "imports",
+    "handin.name",
+    "handin.layout",
+    "handin.report",
     "forward.sigmoid",
     "backward.sigmoid",
     "forward.linear",
@@ -45,6 +48,7 @@ PROGRAM = [
     "extra.convolution.backward",
     "optional.cross_entropy",
 ]
+HANDIN = ["handin.name", "handin.layout", "handin.report"]
 PEOPLE = [
     "report.introduction",
     "report.results",
@@ -126,6 +130,29 @@ def test_sections_have_the_points_of_the_sheet(rubric: Rubric) -> None:
     assert (rubric.required, rubric.extra) == (100, 10)
 
 
+LATE = {
+    "": "lateness takes no points off",
+    'policy = "cut-off"\ngrace_minutes = 5': (
+        "nothing is earned after the deadline; up to 5 minutes are no matter"
+    ),
+    'policy = "points a day"\npoints_a_day = 1': "1 point off for each day begun",
+    'policy = "points a day"\npoints_a_day = 10\nmost = 30': (
+        "10 points off for each day begun, 30 at most"
+    ),
+}
+
+
+@pytest.mark.parametrize("table", LATE)
+def test_what_lateness_costs_is_said_in_a_sentence(table: str, tmp_path: Path) -> None:
+    text = SMALL.replace("extra = 2\n", f"extra = 2\n\n[late]\n{table}\n", 1)
+    assert load(tmp_path, text).late.sentence() == LATE[table]
+
+
+def test_the_sheet_takes_nothing_off_for_lateness(rubric: Rubric) -> None:
+    assert rubric.late.policy == "none"
+    assert rubric.late == load_rubric().late
+
+
 def test_any_of_several_extras_pays_where_the_sheet_says_so(rubric: Rubric) -> None:
     assert [s.id for s in rubric.sections if s.pays == "any"] == ["6A", "6B"]
     assert [s.id for s in rubric.sections if s.extra] == ["6A", "6B", "6C", "6D"]
@@ -182,7 +209,15 @@ def test_reading_is_a_page_of_the_handout(rubric: Rubric) -> None:
 def test_what_has_a_place_says_where(rubric: Rubric) -> None:
     without = [criterion.id for criterion in rubric.criteria if not criterion.look]
 
-    assert without == ["data", "imports", *PEOPLE]
+    assert without == ["data", "imports", *HANDIN, *PEOPLE]
+
+
+def test_a_package_by_itself_has_no_form_and_loses_no_points_by_it(rubric: Rubric) -> None:
+    bare = rubric.of_package()
+
+    assert [c.id for c in rubric.criteria if c not in bare.criteria] == HANDIN
+    assert (bare.required, bare.extra) == (rubric.required, rubric.extra)
+    assert rubric["handin.name"].again == "handin.name --submission=ZIP"
 
 
 def test_a_criterion_is_asked_for_by_its_id(rubric: Rubric) -> None:
@@ -219,6 +254,18 @@ def test_a_section_without_criteria_left_is_gone_too(tmp_path: Path) -> None:
 
 
 REFUSALS = [
+    ("extra = 2\n", 'extra = 2\nlate.policy = "points a day"\n', 3,
+     "[late] points_a_day is missing",
+     "add points_a_day = 10"),
+    ("extra = 2\n", "extra = 2\nlate.points_a_day = 10\n", 3,
+     '[late] points_a_day has no meaning with policy = "none"',
+     'remove points_a_day, or write policy = "points a day"'),
+    ("extra = 2\n", 'extra = 2\nlate = { policy = "cut-off", grace_minutes = -1 }\n', 3,
+     "[late] grace_minutes must not be negative, got -1",
+     "write 0 or more"),
+    ("extra = 2\n", 'extra = 2\nlate = { policy = "harsh" }\n', 3,
+     '[late] policy must be one of "none", "points a day", "cut-off", got "harsh"',
+     'write policy = "none"'),
     ("points = 4", "points = 4.3", 33,
      "[two] points must be a multiple of 0.25, got 4.3",
      "write 4.25 or 4.5"),
@@ -249,7 +296,10 @@ REFUSALS = [
     ('title = "Two"', 'title = "Two"\nzzz = 4', 33,
      "[two] zzz is unknown here",
      ("remove it, or use one of: id, section, title, points, marks, needs, look, hint, reading, "
-      "enabled")),
+      "enabled, handin")),
+    ('title = "Two"', 'title = "Two"\nhandin = true', 33,
+     "[two] a criterion of the hand-in has no points, and the program decides it",
+     "weigh it in course.toml, table [format]"),
     ('title = "Two"\n', "", 29,
      "[two] title is missing",
      'add title = "…"'),
@@ -321,7 +371,7 @@ REFUSALS = [
      "add required = 1.5"),
     ("extra = 2\n", "extra = 2\nbonus = 1\n", 3,
      "bonus is unknown here",
-     "remove it, or use one of: required, extra, section, criterion"),
+     "remove it, or use one of: required, extra, section, criterion, late"),
     ('[[section]]\nid = "A"', '[[sections]]\nid = "A"', 4,
      "sections is unknown here",
      "write section"),
