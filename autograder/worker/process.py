@@ -33,6 +33,7 @@ class Worker:
         self.answers: queue.Queue[Answer | Exception] = queue.Queue(maxsize=2)
         self.requests: queue.Queue[tuple[dict[str, Any], list[Any]] | None] = queue.Queue()
         self.complaints = b""
+        self.kept = KEPT_ERRORS  # bytes of its complaints, the last ones
         self.stopped = self.met_submission = False
         # A frame is read when one is awaited, so that unasked ones stay in the pipe.
         self.awaited = threading.Semaphore(0)
@@ -156,7 +157,7 @@ class Worker:
         stream = self.started.pipe("stderr")
         with contextlib.suppress(OSError, ValueError):
             while data := os.read(stream.fileno(), 65536):
-                self.complaints = (self.complaints + data)[-KEPT_ERRORS:]
+                self.complaints = (self.complaints + data)[-self.kept :]
 
 
 def trouble(call: str, error: Any) -> Exception:

@@ -25,6 +25,7 @@ __all__ = ["Call", "Clock", "Lab", "Object", "Source", "Sources", "Strange", "wo
 Array = NDArray[np.float64]
 DATASETS = Path(__file__).parents[2] / "datasets.py"
 OWN_DATASETS = "datasets_as_handed_in"
+HANDED_IN, ADAPTER = "handed_in", "adapter.py"  # within a package that was put together
 TOGETHER = 64  # requests in one message, at most
 PRINTED_BYTES = 256 * 1024  # more than a worker keeps; what is longer was never printed
 MAKERS = ("choices.build", "choices.loss", "choices.optimizer")
@@ -34,12 +35,17 @@ MAKERS = ("choices.build", "choices.loss", "choices.optimizer")
 class Sources:
     """A submission's package: the private copy that runs, and the same files as bytes.
 
-    `name` is what its folder was called, which its modules may use for each other.
+    `name` is what its folder was called, which its modules may use for each other. Of a package
+    that was put together, `roots` are the folders in which a plain import looks first, `origins`
+    has the file of each name of the contract, and `adapted` says that a person's adapter was used.
     """
 
     folder: Path
     files: Mapping[str, bytes]
     name: str
+    roots: tuple[str, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+    adapted: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,7 @@ class Lab:
     worker: Worker | None = None
     training_time: Training = field(default_factory=Training)
     imports: Any = None
+    handin: Any = None
     in_time: Callable[[], None] = lambda: None
     others: list["Lab"] = field(default_factory=list)
 
@@ -261,6 +268,7 @@ class Lab:
                 folder=str(self.sources.folder),
                 datasets=str(DATASETS),
                 names=[self.sources.name],
+                roots=list(self.sources.roots),
             )
         return self.worker
 

@@ -64,6 +64,7 @@ class Tape(io.RawIOBase):
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.kept = bytearray()
+        self.passed_on = -1  # a descriptor to which the last of all that is printed goes as well
 
     def writable(self) -> bool:
         """Say that this stream is written to."""
@@ -72,6 +73,8 @@ class Tape(io.RawIOBase):
     def write(self, data: Any) -> int:
         """Keep what there is room for."""
         data = bytes(data)
+        if self.passed_on >= 0:
+            os.write(self.passed_on, data[-self.limit :])
         self.kept += data[: max(0, self.limit - len(self.kept))]
         return len(data)
 
@@ -107,9 +110,19 @@ class Server:
         """Make a submission importable; nothing of it runs yet."""
         self.folder = str(Path(request["folder"]))
         submission = self.visible.Submission(
-            Path(request["folder"]), Path(request["datasets"]), request["names"]
+            Path(request["folder"]), Path(request["datasets"]), request["names"], request["roots"]
         )
         submission.install()
+
+    def run(self, request: dict[str, Any], _: list[Any]) -> None:
+        """Run a file of the submission as a program, and pass on what it prints meanwhile."""
+        file = Path(self.folder, request["file"])
+        spec = self.visible.program(file)
+        self.own_main = sys.modules["__main__"]  # else it would be cleared away
+        sys.modules["__main__"] = module = importlib.util.module_from_spec(spec)
+        sys.argv = [str(file)]
+        self.tape.passed_on = 2
+        spec.loader.exec_module(module)
 
     def seed(self, request: dict[str, Any], _: list[Any]) -> None:
         """Start the global generators anew: some programs draw from them."""
@@ -218,6 +231,7 @@ def answer(server: Server, header: dict[str, Any], arrays: list[Any]) -> tuple[d
 
 _OPERATIONS: dict[str, Callable[..., dict[str, Any] | None]] = {
     "load": Server.load,
+    "run": Server.run,
     "seed": Server.seed,
     "call": Server.call,
     "get": Server.get,

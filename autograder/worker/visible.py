@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-__all__ = ["PACKAGE", "Installed", "Submission"]
+__all__ = ["PACKAGE", "Installed", "Submission", "program"]
 
 PACKAGE = "student"
 """The name under which every submission is loaded, whatever its folder is called."""
@@ -80,8 +80,11 @@ class Submission(MetaPathFinder):
     lead to the same modules, so that style costs nothing; they come last, after every library.
     """
 
-    def __init__(self, folder: Path, datasets: Path, names: Iterable[str]) -> None:
+    def __init__(
+        self, folder: Path, datasets: Path, names: Iterable[str], roots: Iterable[str] = ()
+    ) -> None:
         self.folder, self.datasets = folder, datasets
+        self.roots = tuple(roots)  # folders of it in which a plain import looks before all others
         # A folder may be called like a library; then the name stays the library's.
         taken = (PACKAGE, *sys.stdlib_module_names)
         self.names = {
@@ -107,6 +110,10 @@ class Submission(MetaPathFinder):
         package, *inner = name.split(".")
         if package in self.names:
             return self.alias(name, ".".join([PACKAGE, *inner]))
+        if package in self.roots:
+            return self.alias(name, f"{PACKAGE}.{name}")
+        if package == PACKAGE and self.roots and inner[-1:] == ["datasets"]:
+            return self.alias(name, "datasets")
         return self._spec(name, self.folder.joinpath(*inner)) if package == PACKAGE else None
 
     def alias(self, name: str, real: str) -> ModuleSpec | None:
@@ -136,6 +143,11 @@ class _Source(SourceFileLoader):
         return self.source_to_code(self.get_data(self.path), self.path)
 
 
+def program(file: Path) -> ModuleSpec | None:
+    """Return the spec of a file that is run as a program."""
+    return spec_from_file_location("__main__", file, loader=_Source("__main__", str(file)))
+
+
 class _BareNames(MetaPathFinder):
     def __init__(self, submission: Submission) -> None:
         self.submission = submission
@@ -146,7 +158,11 @@ class _BareNames(MetaPathFinder):
         path: Search = None,
         target: ModuleType | None = None,  # noqa: ARG002
     ) -> ModuleSpec | None:
-        return self.submission.alias(name, f"{PACKAGE}.{name}") if path is None else None
+        if path is not None:
+            return None
+        places = (f"{PACKAGE}.{root}.{name}" for root in self.submission.roots)
+        found = (self.submission.alias(name, real) for real in (*places, f"{PACKAGE}.{name}"))
+        return next((spec for spec in found if spec is not None), None)
 
 
 class _Alias(Loader):
