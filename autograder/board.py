@@ -67,7 +67,7 @@ def _next(rubric: Rubric, report: Report, rerun: str) -> Iterator[str]:
     begun = "write" if result.outcome is Outcome.NOT_STARTED else "mend"
     place = f", in student/{criterion.look}" if criterion.look else ""
     yield f"Next   {begun} {criterion.title}{place}"
-    yield f"       {rerun.format(step)}"
+    yield f"       {rerun.format(criterion.again)}"
 
 
 def _sections(rubric: Rubric, results: Sequence[Result], total: Score) -> Iterator[str]:

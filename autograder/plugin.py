@@ -31,6 +31,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="grade this package folder, hand-in folder or zip instead of student/",
     )
     group.addoption(
+        "--adapter",
+        metavar="FILE",
+        help="with --submission: says which of its functions is which of the lab's",
+    )
+    group.addoption(
         "--cases", metavar="FILE", help="use the inputs and expected arrays of this case file"
     )
     group.addoption(
@@ -118,7 +123,8 @@ class LabPlugin:
             workspace = self.stack.enter_context(tempfile.TemporaryDirectory(prefix="lab-"))
             submission, cases = self._path("submission"), self._path("cases")
             try:
-                opened = open_lab(submission, Path(workspace), cases)
+                adapter = self._path("adapter")
+                opened = open_lab(submission, Path(workspace), cases, adapter)
                 self.session = self.stack.enter_context(opened)
             except SessionError as error:
                 raise pytest.UsageError(str(error)) from error

@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -23,9 +23,19 @@ from autograder.diagnosis import Evidence, recognize, say
 from autograder.reading import Imports, read_imports
 from autograder.report import Outcome, Result
 from autograder.rubric import Criterion, Rubric
-from autograder.trouble import GraderFault, Missing, Stub, TooSlow, Trouble, Unusable
+from autograder.trouble import (
+    Frame,
+    GraderFault,
+    Missing,
+    Raised,
+    Stub,
+    TooSlow,
+    Trouble,
+    Unusable,
+)
 from autograder.worker import Clock, Lab, Source, Sources
 from autograder.worker.process import Worker
+from autograder.worker.remote import ADAPTER, HANDED_IN
 
 __all__ = ["Ended", "Grading", "checks"]
 
@@ -69,6 +79,7 @@ class Grading:
     allowed: Sequence[str] = ("numpy", "matplotlib", "mpl_toolkits", "datasets")
     harmless: Sequence[str] = ()
     seconds: float = 600.0
+    handin: Any = None
     results: dict[str, Result] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -80,6 +91,7 @@ class Grading:
             package_names=("student", "solution", self.sources.name),
             allowed=self.allowed,
             harmless=self.harmless,
+            folders=self.sources.roots,
         )
 
     def result(self, identity: str) -> Result:
@@ -136,6 +148,7 @@ class Grading:
             self.clock,
             drawing=any(self.imports.draws(module) for module in check.modules),
             imports=self.imports,
+            handin=self.handin,
             in_time=self._in_time,
         )
         found: list[Evidence] = []
@@ -159,6 +172,8 @@ class Grading:
             mistake = recognize(trouble)
             message = self._say(criterion, trouble, mistake)
             found += [Ended("limit", trouble.call)] * isinstance(trouble, TooSlow)
+            if self.sources.adapted and (lacking := not_adapted(trouble)):
+                outcome, message, mistake = Outcome.NOT_GRADED, lacking, None
         except OutOfTime:
             outcome, message = Outcome.NOT_GRADED, self._used_up()
             found.append(Ended("limit", "submission"))
@@ -175,14 +190,15 @@ class Grading:
 
     def _say(self, criterion: Criterion, found: Evidence | Trouble, mistake: str | None) -> str:
         try:
-            return say(
+            said = say(
                 found,
-                look=f"student/{criterion.look}" if criterion.look else "",
-                rerun=self.rerun.format(criterion.id),
+                look=looked_up(criterion.look, self.sources.origins),
+                rerun=self.rerun.format(criterion.again),
                 sources=self.sources.files,
                 mistake=mistake,
                 hint=criterion.hint_in_short,
             )
+            return said.replace(f"{HANDED_IN}/", "") if self.sources.roots else said
         except Exception as error:  # noqa: BLE001 — words are not worth a result
             return f"The kit has no words for what it found here ({type(error).__name__})."
 
@@ -234,6 +250,25 @@ def unreached(needed: Sequence[Result]) -> tuple[Outcome, str] | None:
         name = first[Outcome.NOT_GRADED].criterion
         return Outcome.NOT_GRADED, f"It needs {name}, which was not graded."
     return None
+
+
+def looked_up(look: str, origins: Mapping[str, str]) -> str:
+    """Return where a message sends the reader: `layers.py, Linear.forward`, or whence that came."""
+    file, _, function = look.partition(", ")
+    origin = origins.get(function.partition(".")[0], file)
+    return f"student/{origin}, {function}" if function else f"student/{file}" * bool(file)
+
+
+def not_adapted(trouble: Trouble) -> str:
+    """Return why an adapter, and nobody's mistake, is what kept a call from giving a value."""
+    match trouble:
+        case Missing(call=call):
+            return f"not adapted: {call}"
+        case Raised(type=kind, text=text, frames=(*_, Frame(file=file, line=line))):
+            said = f"not adapted: line {line} of the adapter raised {kind}"
+            return f"{said}{': ' if text else ''}{text}" if file == ADAPTER else ""
+        case _:
+            return ""
 
 
 def unforeseen(error: Exception) -> str:

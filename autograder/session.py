@@ -13,15 +13,26 @@ import numpy as np
 import autograder
 from autograder.cases import PUBLIC, Case, load_case
 from autograder.course import Course, load_course
-from autograder.handin import ArchiveLimits, HandinError, Submission, open_submission
+from autograder.handin import (
+    AdapterError,
+    ArchiveLimits,
+    Form,
+    HandinError,
+    Submission,
+    attach,
+    open_submission,
+)
+from autograder.judging import judged
+from autograder.received import Received
 from autograder.report import Report, Result
 from autograder.retold import retold
 from autograder.rubric import Rubric, load_rubric
 from autograder.run import Grading
 from autograder.score import score
 from autograder.settings import TomlError
+from autograder.trial import tried
 from autograder.trouble import GraderFault
-from autograder.worker import Clock, Limits, Sources, Zygote, tier, workers
+from autograder.worker import Clock, Limits, Source, Sources, Zygote, tier, workers
 from autograder.worker.remote import OWN_DATASETS
 
 __all__ = [
@@ -32,6 +43,7 @@ __all__ = [
     "archive_limits",
     "environment",
     "grading_of",
+    "loadable",
     "open_session",
     "opened",
     "rules",
@@ -53,7 +65,7 @@ class LabSession:
     what is fit to be read already.
     """
 
-    submission: Submission
+    received: Received
     rubric: Rubric
     course: Course
     grading: Grading
@@ -78,21 +90,18 @@ class LabSession:
         """Return the report on what has been graded so far."""
         graded = self.results()
         results = tuple(graded[c.id] for c in self.rubric.program if c.id in graded)
-        return Report(
-            submission={
-                "key": self.submission.key,
-                "id": self.submission.student_id,
-                "name": self.submission.name,
-                "source": self.submission.source.name,
-                "notes": [note.text for note in self.submission.notes],
-            },
+        report = Report(
+            submission=self.received.who,
             sandbox=tier(),
             environment={**environment(), "cases": self.grading.case.label},
             points=score(self.rubric, results).points(),
             results=results,
             complete=len(results) == len(self.rubric.program),
             training=training_time(self.course, results),
+            format=self.received.format,
+            document=self.received.about_document,
         )
+        return judged(report, self.rubric, self.course)
 
 
 def environment() -> Mapping[str, object]:
@@ -122,15 +131,21 @@ def training_time(course: Course, results: Iterable[Result]) -> dict[str, object
 
 @contextmanager
 def open_session(
-    path: Path | None, workspace: Path, cases: Path | None = None
+    path: Path | None, workspace: Path, cases: Path | None = None, adapter: Path | None = None
 ) -> Iterator[LabSession]:
-    """Open a package folder, a hand-in folder or a zip; by default the kit's own `student/`."""
+    """Open a package folder, a hand-in folder or a zip; by default the kit's own `student/`.
+
+    `adapter` is a person's file that says which of its functions is which of ours.
+    """
     path = path or ROOT / "student"
     if not path.exists():
         raise SessionError(f"there is no {path.name} in {path.parent}; {_HELP}")
     try:
-        submission = opened(path, workspace, rules(cases or PUBLIC)[1])
-    except (HandinError, TomlError, GraderFault) as error:
+        course = rules(cases or PUBLIC)[1]
+        submission = opened(path, workspace, course)
+        submission = attach(submission, adapter, workspace) if adapter else submission
+        submission = loadable(submission, course)
+    except (AdapterError, HandinError, TomlError, GraderFault) as error:
         raise SessionError(str(error)) from error
     if submission.package is None:
         raise SessionError(f"{path.name}: {submission.problem}")
@@ -138,10 +153,30 @@ def open_session(
         yield session
 
 
-def opened(path: Path, workspace: Path, course: Course, key: str | None = None) -> Submission:
-    """Open a hand-in by the course's rules for names and sizes."""
-    names = {"prefix": course.handin.prefix, "id_pattern": course.handin.id_pattern}
-    return open_submission(path, workspace, limits=archive_limits(course), key=key, **names)
+def opened(
+    path: Path,
+    workspace: Path,
+    course: Course,
+    key: str | None = None,
+    *,
+    filename: str | None = None,
+    form: Form | None = None,
+) -> Submission:
+    """Open a hand-in by the course's rules for names, form and sizes.
+
+    `filename` and `form` are what it was called and what it was, where the path is a copy.
+    """
+    return open_submission(
+        path,
+        workspace,
+        limits=archive_limits(course),
+        key=key,
+        prefix=course.handin.prefix,
+        id_pattern=course.handin.id_pattern,
+        weights=course.format,
+        filename=filename,
+        form=form,
+    )
 
 
 def archive_limits(course: Course) -> ArchiveLimits:
@@ -178,12 +213,8 @@ def grading_of(
     `parent` is what forks workers for a whole class, if there is one.
     """
     rubric, course, case = rules(cases or PUBLIC)
-    clock = Clock(
-        call=course.limits.call_seconds,
-        load=course.limits.load_seconds,
-        training_cpu=course.limits.training_cpu_seconds,
-        training_wall=course.limits.training_cpu_seconds * course.limits.training_wall_factor,
-    )
+    received = Received(submission, required=rubric.sections_required)
+    rubric = rubric if submission.files is not None else rubric.of_package()
     with workers(worker_limits(course), parent) as spare:
         sources = sources_of(submission)
         grading = Grading(
@@ -191,13 +222,36 @@ def grading_of(
             rubric,
             case,
             spare,
-            clock,
+            clock_of(course),
             allowed=(*course.imports.allowed, "datasets"),
             harmless=course.imports.harmless,
             seconds=course.limits.submission_seconds,
+            handin=received,
         )
         public = replace(grading, case=rules(PUBLIC)[2], results={}) if case.held_back else None
-        yield LabSession(submission, rubric, course, grading, public)
+        yield LabSession(received, rubric, course, grading, public)
+
+
+def clock_of(course: Course) -> Clock:
+    """Return how long calls may take in this course."""
+    limits = course.limits
+    return Clock(
+        call=limits.call_seconds,
+        load=limits.load_seconds,
+        training_cpu=limits.training_cpu_seconds,
+        training_wall=limits.training_cpu_seconds * limits.training_wall_factor,
+    )
+
+
+def loadable(submission: Submission, course: Course, spare: Source | None = None) -> Submission:
+    """Return the submission, without a package that was put together and cannot be loaded."""
+    if submission.package is None or submission.assembly is None:
+        return submission
+    sources, clock = sources_of(submission), clock_of(course)
+    if spare is not None:
+        return tried(submission, sources, spare, clock)
+    with workers(worker_limits(course)) as found:
+        return tried(submission, sources, found, clock)
 
 
 @functools.cache
@@ -226,4 +280,6 @@ def sources_of(submission: Submission) -> Sources:
         files.setdefault("datasets.py", beside.read_bytes())
     if "datasets.py" in files:  # looked at, never used: see Lab.function
         (folder / f"{OWN_DATASETS}.py").write_bytes(files["datasets.py"])
-    return Sources(folder, files, folder.name)
+    if (put := submission.assembly) is None:
+        return Sources(folder, files, folder.name)
+    return Sources(folder, files, folder.name, put.roots, put.origins, adapted=bool(put.adapter))

@@ -15,16 +15,28 @@ old = "…"                       # stands there exactly once; without it all of
 new = "…"
 [files]                         # whole files, instead of the reference's or beside them
 "helpers.py" = "…"
+[handin]                        # it is handed in as a zip, and its form is what is wrong
+name = "DL_LAB1_….zip"          # the right one by default
+without = ["report.pdf"]
+report = ["1. Introduction"]    # the lines of report.pdf; all the sheet's headings by default
+weights = { "byte-code" = "penalised" }  # of a course that weighs it otherwise
+[handin.files]                  # beside the package, by their path in the zip
+"student/layers.pyc" = ""
 """
 
 import tempfile
 import tomllib
+import zipfile
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
+from autograder.batch.paper import paper
+from autograder.batch.samples import sample_report
 from autograder.cases import PUBLIC
+from autograder.handin import Rule, Weight
 from autograder.reading.syntax import Unreadable, grow
 from autograder.report import Report
 from autograder.rubric import load_rubric
@@ -36,7 +48,8 @@ ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).with_name("planted")
 MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
 NAME = "student"
-PLAIN = {"title", "fails", "person", "accuracy", "clock", "mistake"}
+RIGHT = "DL_LAB1_313551157_陳敬中.zip"
+PLAIN = {"title", "fails", "person", "accuracy", "clock", "mistake", "handin"}
 Patch = Mapping[str, str]
 
 
@@ -56,6 +69,7 @@ class Planted:
     mistake: Mapping[str, str] = field(default_factory=dict)
     accuracy: bool = False
     clock: Mapping[str, float] = field(default_factory=dict)
+    handin: Mapping[str, Any] | None = None
 
     @property
     def criteria(self) -> list[str]:
@@ -65,6 +79,8 @@ class Planted:
     def _concerns(self, criterion: str) -> bool:
         if criterion in self.fails | self.person:
             return True
+        if self.handin is not None or load_rubric()[criterion].handin:
+            return self.handin is not None and load_rubric()[criterion].handin
         if criterion.startswith("accuracy."):
             return self.accuracy
         if criterion.startswith("figures."):
@@ -78,6 +94,21 @@ class Planted:
             (package / name).parent.mkdir(parents=True, exist_ok=True)
             (package / name).write_bytes(text.encode())
         return package
+
+    def hand_in(self, folder: Path) -> Path:
+        """Write the package into a hand-in, zipped, and return the zip."""
+        how = dict(self.handin or {})
+        files = sample_report() | {
+            f"{NAME}/{name}": text.encode() for name, text in self.files.items()
+        }
+        if "report" in how:
+            files["report.pdf"] = paper([(line, "") for line in how["report"]])
+        files |= {name: text.encode() for name, text in how.get("files", {}).items()}
+        path = folder / str(how.get("name", RIGHT))
+        with zipfile.ZipFile(path, "w") as archive:
+            for name in sorted(files.keys() - set(how.get("without", ()))):
+                archive.writestr(name, files[name])
+        return path
 
 
 def planted(kind: str) -> list[Path]:
@@ -101,7 +132,7 @@ def read(text: str) -> Planted:
     files, patches = data.pop("files", {}), data.pop("patch", [])
     if unknown := set(data) - PLAIN:
         raise PlantedError(f"{', '.join(sorted(unknown))} means nothing here")
-    if not files and not patches:
+    if not files and not patches and "handin" not in data:
         raise PlantedError("it changes nothing")
     fails, person = frozenset(data.pop("fails", ())), frozenset(data.pop("person", ()))
     if lost := set(data.get("mistake", {})) - (fails | person):
@@ -120,6 +151,9 @@ def read(text: str) -> Planted:
 def grade(submission: Planted) -> Report:
     """Grade a planted submission by the criteria that concern it, and by what these need."""
     with tempfile.TemporaryDirectory(prefix="lab-") as folder:
+        if submission.handin is not None:
+            path, weights = submission.hand_in(Path(folder)), submission.handin.get("weights", {})
+            return grade_folder(path, submission.criteria, submission.clock, weights)
         package = submission.write(Path(folder))
         return grade_folder(package, submission.criteria, submission.clock)
 
@@ -128,10 +162,13 @@ def grade_folder(
     package: Path,
     criteria: Collection[str] | None = None,
     clock: Mapping[str, float] = MappingProxyType({}),
+    weights: Mapping[str, str] = MappingProxyType({}),
 ) -> Report:
-    """Grade a package folder in this process, by all criteria unless some are named."""
+    """Grade a package or a hand-in in this process, by all criteria unless some are named."""
+    course = rules(PUBLIC)[1]
+    form = {**course.format, **{Rule(rule): Weight(weight) for rule, weight in weights.items()}}
     with tempfile.TemporaryDirectory(prefix="lab-") as workspace:
-        found = opened(package, Path(workspace), rules(PUBLIC)[1])
+        found = opened(package, Path(workspace), replace(course, format=form))
         with grading_of(found) as session:
             grading = session.grading
             grading.clock = replace(grading.clock, **clock)

@@ -13,7 +13,7 @@ from autograder.diagnosis.wording import FOLDER
 from autograder.rubric import load_rubric
 
 # Modules of names, each of which is proven in a table of tests/diagnosis.
-TABLES = {f"autograder.diagnosis.mistakes.{subject}" for subject in ("kinds", "troubles")}
+TABLES = {f"autograder.diagnosis.mistakes.{subject}" for subject in ("handin", "kinds", "troubles")}
 PROGRAM = Path(__file__).parents[1] / "docs" / "mistakes_page.py"
 
 

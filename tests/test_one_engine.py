@@ -11,14 +11,16 @@ from typing import Any
 import pytest
 from planting import FOLDER, ROOT, grade_folder, read
 
+HANDINS = ("handin-other-prefix", "handin-two-reports")
 MISTAKES = ("slope-missing", "forbidden-import", "weights-stored")
 
 
 def package_of(name: str, folder: Path) -> Path:
-    """Return the folder of a package: the kit's own, or one that is planted."""
+    """Return the folder of a package, the kit's own or a planted one, or the zip of a hand-in."""
     if (ROOT / name).is_dir():
         return ROOT / name
-    return read((FOLDER / "wrong" / f"{name}.toml").read_text(encoding="utf-8")).write(folder)
+    planted = read((FOLDER / "wrong" / f"{name}.toml").read_text(encoding="utf-8"))
+    return planted.write(folder) if planted.handin is None else planted.hand_in(folder)
 
 
 @contextmanager
@@ -44,7 +46,7 @@ def without_seconds(value: Any) -> Any:
     return [without_seconds(item) for item in value] if isinstance(value, list) else value
 
 
-@pytest.mark.parametrize("name", ["student", "solution", *MISTAKES])
+@pytest.mark.parametrize("name", ["student", "solution", *MISTAKES, *HANDINS])
 def test_both_report_the_same(name: str, tmp_path: Path) -> None:
     package = package_of(name, tmp_path)
     file = tmp_path / "report.json"
@@ -53,6 +55,7 @@ def test_both_report_the_same(name: str, tmp_path: Path) -> None:
     theirs = json.loads(file.read_text(encoding="utf-8"))
 
     assert ours["complete"]
+    assert bool(ours["format"]) == (name in HANDINS)
     for our, their in zip(ours["results"], theirs["results"], strict=True):
         assert without_seconds(our) == without_seconds(their)
     assert without_seconds(ours) == without_seconds(theirs)

@@ -1,5 +1,6 @@
 """Words for plain facts, one entry a fact, and names for the kinds of values."""
 
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -217,6 +218,31 @@ def printable(text: str) -> list[str]:
     return ["".join(c if c.isprintable() else "·" for c in line) for line in text.splitlines()]
 
 
+def _form(d: Details) -> Told:
+    rows = [*_rows("expected", str(d["expected"])), *_rows("found", str(d["found"]))]
+    return "The hand-in is not as the sheet asks.", rows, ""
+
+
+def _sections(d: Details) -> Told:
+    missing = [name if n < 4 else name.partition(" ")[0] for n, name in enumerate(d["missing"])]
+    pages: dict[object, list[str]] = {}
+    for one in d["found"]:
+        pages.setdefault(one["page"], []).append(one["section"])
+    found = [f"{', '.join(sections)} (page {page})" for page, sections in pages.items()]
+    rows = [
+        *_rows("missing", ", ".join(missing) or "all"),
+        *_rows("found", ", ".join(found) or "none"),
+    ]
+    return "Sections of the report were not found.", rows, ""
+
+
+def _rows(head: str, text: str) -> list[str]:
+    """Return a row for what is named by `head`, broken where it is too long for one."""
+    return textwrap.wrap(
+        " ".join(printable(text)), 68, initial_indent=f"{head:<11}", subsequent_indent=" " * 11
+    )
+
+
 _WORDS: dict[str, Callable[[Details], Told]] = {
     "the kit's own data sets": _kit_data,
     "data sets as given": _data,
@@ -225,6 +251,13 @@ _WORDS: dict[str, Callable[[Details], Told]] = {
         f"{d['file']} cannot be read the way Python would read it: {d['text']}.",
         [f"line {d['line']}"],
         "No points are lost by this; a person looks at the file.",
+    ),
+    "as the sheet asks": _form,
+    "sections of the report": _sections,
+    "the report can be read": lambda d: (
+        f"No program can read the text of {d['file']}.",
+        _rows("reason", str(d["why"])),
+        "No points are lost by this; a person reads it. Text that can be selected can be read.",
     ),
     "one gradient for each parameter": _gradients,
     "fit returns a loss for each epoch": _losses,

@@ -7,6 +7,7 @@ wrong all the same, and says that it is not recognized.
 from autograder.diagnosis.mistakes import (  # noqa: F401 — each fills the bank
     activations,
     convolution,
+    handin,
     kinds,
     layers,
     losses,
