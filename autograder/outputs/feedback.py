@@ -5,9 +5,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from autograder.outputs.arrival import arrival
 from autograder.outputs.attention import Status, status
 from autograder.outputs.charts import comparison, curve, stack
+from autograder.outputs.document import document
+from autograder.outputs.members import mapping, number
 from autograder.outputs.page import render
+from autograder.outputs.rulings import headline
+from autograder.outputs.standing import grade, off, open_because, provisional, reckoning
 from autograder.outputs.trained import Trained, trainings
 from autograder.report import Outcome, Override, Report, Result
 from autograder.rubric import Criterion, Marker, Rubric, Section
@@ -83,14 +88,21 @@ def feedback_page(rubric: Rubric, report: Report, course: str = "") -> str:
         "feedback.html",
         course=course,
         report=report,
+        came=arrival(report),
         points=points,
-        extra=_points(_mapping(report.points.get("extra"))),
+        extra=_points(mapping(report.points, "extra")),
+        grade=grade(report),
+        off=off(report),
+        reckoning=reckoning(report),
         bar=_bar(points),
-        provisional=any(points[kind] for kind in ("proposed", "person", "withheld")),
+        provisional=provisional(report),
+        because=list(open_because(report)),
+        paper=document(report),
         sections=[(s, _section(report, s), _of(lines, s)) for s in rubric.sections],
         wrong=[line for line in lines if line.wrong],
         blocked=_blocked(report),
         decided=[line for line in lines if line.override],
+        rulings=[(headline(ruling), ruling) for ruling in report.rulings],
         trained=[_figures(one) for one in trainings(report)],
     )
 
@@ -113,13 +125,13 @@ def _blocked(report: Report) -> str:
 
 
 def _section(report: Report, section: Section) -> dict[str, float]:
-    return _points(_mapping(_mapping(report.points.get("sections")).get(section.id)))
+    return _points(mapping(mapping(report.points, "sections"), section.id))
 
 
 def _points(found: Mapping[str, object]) -> dict[str, float]:
     """Return points by who has the word on them, and those that are lost."""
     names = ("possible", "decided", "proposed", "withheld", "person")
-    points = {name: _number(found.get(name)) for name in names}
+    points = {name: number(found, name) for name in names}
     points["earned"] = points["decided"] + points["proposed"]
     lost = points["possible"] - sum(points[name] for name in names[1:])
     points["lost"] = max(0.0, round(lost, 6))
@@ -135,11 +147,3 @@ def _bar(points: Mapping[str, float]) -> Markup:
 def _figures(trained: Trained) -> Figures:
     labels, network = comparison(trained) if trained.points else (None, None)
     return Figures(trained, labels, network, curve(trained) if trained.curve else None)
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0

@@ -12,5 +12,6 @@ def overrides(report: Report) -> Iterable[str]:
     earned = {result.criterion: result.earned for result in report.results}
     for decision in report.overrides:
         before = earned.get(decision.criterion)
-        change = f"{'withheld' if before is None else f'{before:g}'} -> {decision.points:g}"
+        unmarked = "withheld" if decision.criterion in earned else "open"
+        change = f"{unmarked if before is None else f'{before:g}'} -> {decision.points:g}"
         yield f"{decision.criterion} {change} ({decision.who}: {decision.why})"

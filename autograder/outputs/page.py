@@ -12,10 +12,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from autograder.outputs.arrival import moment
 from autograder.outputs.blocks import blocks
 from autograder.outputs.inert import visible
 
-__all__ = ["render"]
+__all__ = ["percent", "render"]
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -58,7 +59,8 @@ def _number(value: float) -> str:
     return f"{value:.10g}"
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """Return a share as people write it: 98 % and 97.5 %."""
     return f"{100 * share:.1f}".removesuffix(".0") + " %"
 
 
@@ -74,5 +76,6 @@ _ENVIRONMENT = Environment(
 _ENVIRONMENT.filters |= {
     "blocks": blocks,
     "number": _number,
-    "percent": _percent,
+    "moment": moment,
+    "percent": percent,
 }

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
+from autograder.outputs.absent import Absent
 from autograder.outputs.dashboard import dashboard_page
 from autograder.outputs.feedback import feedback_page
 from autograder.report import Report
@@ -24,9 +25,16 @@ _MAKING = {".py", ".html", ".css", ".js"}
 _KEY = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]*")
 
 
-def write_pages(out: Path, rubric: Rubric, reports: Sequence[Report], course: str = "") -> None:
+def write_pages(
+    out: Path,
+    rubric: Rubric,
+    reports: Sequence[Report],
+    course: str = "",
+    absent: Sequence[Absent] = (),
+) -> None:
     """Write feedback/<key>.html for each report, and dashboard.html; OSError when it cannot be.
 
+    Who is absent stands on the dashboard only.
     ValueError for a key that is not one of ours, before anything is written.
     """
     keys = [_key(report) for report in reports]
@@ -37,7 +45,7 @@ def write_pages(out: Path, rubric: Rubric, reports: Sequence[Report], course: st
         stamp = f"<!-- made from {_digest(same, _text(out, report))} -->\n"
         if not _ends_with(path, stamp):
             _replace(path, feedback_page(rubric, report, course) + stamp)
-    _replace(out / "dashboard.html", dashboard_page(rubric, reports, course))
+    _replace(out / "dashboard.html", dashboard_page(rubric, reports, course, absent))
 
 
 def _key(report: Report) -> str:

@@ -11,7 +11,7 @@ from autograder.outputs.inert import visible
 from autograder.outputs.terminal import finished
 from autograder.report import Report
 
-__all__ = ["showing"]
+__all__ = ["showing", "showing_intake"]
 
 COLUMNS = (
     BarColumn(),
@@ -33,3 +33,15 @@ def showing(console: Console, total: int) -> Iterator[Callable[[Report], None]]:
         yield lambda report: bar.update(
             task, advance=1, description=visible(str(report.submission["key"]))
         )
+
+
+@contextmanager
+def showing_intake(total: int) -> Iterator[Callable[[str], None]]:
+    """Give a function to call with the name of each hand-in that was copied; silent in a log."""
+    console = Console()
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with Progress(*COLUMNS, console=console, transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda name: bar.update(task, advance=1, description=visible(f"reading {name}"))

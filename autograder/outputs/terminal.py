@@ -11,13 +11,19 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from autograder.outputs.absent import Absent
+from autograder.outputs.arrival import arrival
 from autograder.outputs.attention import Status, attention, status
 from autograder.outputs.inert import visible
+from autograder.outputs.members import number
 from autograder.outputs.overrides import overrides
+from autograder.outputs.rulings import rulings
+from autograder.outputs.standing import grade, provisional
 from autograder.report import Report
 
 __all__ = ["finished", "overview", "tally"]
 
+GRADE = ("off", "grade")
 WHY = 160  # characters of the reasons that a table shows; grades.csv has them all
 
 
@@ -32,26 +38,52 @@ def overview(reports: Sequence[Report]) -> Table:
     table = Table(box=box.ROUNDED, show_lines=False, pad_edge=True)
     table.add_column("key", overflow="fold")
     table.add_column("name", overflow="fold")
-    for heading in ("decided", "proposed", "a person's"):
-        table.add_column(heading, justify="right")
-    table.add_column("needs a person", overflow="fold", ratio=1)
     reports = list(reports)
+    graded = any(report.grade for report in reports)
+    arrived = any(report.arrival for report in reports)
+    for heading in ("decided", "proposed", "a person's", *(GRADE if graded else ())):
+        table.add_column(heading, justify="right")
+    if arrived:
+        table.add_column("came", overflow="fold")
+    table.add_column("needs a person", overflow="fold", ratio=1)
     some = any(report.decisions for report in reports)
     if some:
-        table.add_column("overrides", overflow="fold", ratio=1)
+        table.add_column("decided by people", overflow="fold", ratio=1)
     for report in reports:
         why = "; ".join(_reasons(report))
-        cells = (_text(report, "key"), _text(report, "name"), *_points(report), why)
-        said = "; ".join(_cut(visible(text)) for text in overrides(report))
-        table.add_row(*map(Text, (*cells, said) if some else cells))
+        cells = [_text(report, "key"), _text(report, "name"), *_points(report)]
+        cells += [*_grade(report)] if graded else []
+        cells += [_came(report)] if arrived else []
+        decided = (*overrides(report), *rulings(report))
+        said = ["; ".join(_cut(visible(text)) for text in decided)] if some else []
+        table.add_row(*map(Text, (*cells, why, *said)))
     return table
 
 
-def tally(reports: Iterable[Report]) -> str:
-    """Return how many hand-ins there are of each status, as one sentence."""
+def tally(reports: Iterable[Report], absent: Sequence[Absent] = ()) -> str:
+    """Return how many hand-ins there are of each status, in a sentence or two."""
+    reports = list(reports)
     counts = Counter(status(report) for report in reports)
     found = ", ".join(f"{count} {word}" for word, count in sorted(counts.items()))
-    return f"Hand-ins: {found or 'none finished'}."
+    late = sum(1 for came in map(arrival, reports) if came and came.late)
+    also = f"; {late} late" if late else ""
+    none = f" Nothing to grade from {len(absent)} of the roster." if absent else ""
+    return f"Hand-ins: {found or 'none finished'}{also}.{none}"
+
+
+def _grade(report: Report) -> Iterable[str]:
+    """Yield what is taken off, and what counts, marked while it is provisional."""
+    counts, off = grade(report), number(report.grade, "deducted")
+    yield f"{off:g}" if off else ""
+    if counts is None:
+        yield ""
+    else:
+        yield f"{counts:g}" + (" so far" if provisional(report) else "")
+
+
+def _came(report: Report) -> str:
+    came = arrival(report)
+    return visible(came.short) if came else ""
 
 
 def _points(report: Report) -> Iterable[str]:
@@ -60,12 +92,8 @@ def _points(report: Report) -> Iterable[str]:
     if status(report) is Status.NOT_GRADED:  # nothing found is not a zero
         yield from ("", "")
     else:
-        yield from (f"{_number(points.get(name)):g}" for name in ("decided", "proposed"))
-    yield f"{_number(points.get('person')) + _number(points.get('withheld')):g}"
-
-
-def _number(value: object) -> float:
-    return value if isinstance(value, int | float) else 0.0
+        yield from (f"{number(points, name):g}" for name in ("decided", "proposed"))
+    yield f"{number(points, 'person') + number(points, 'withheld'):g}"
 
 
 def _text(report: Report, name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from autograder.report import Report
 
-__all__ = ["Trained", "trainings"]
+__all__ = ["TITLES", "Trained", "trainings"]
 
 TITLES = {"linear": "Linear", "xor": "XOR"}
 HUGE = 1e100

@@ -1,14 +1,15 @@
 """The pages in a real browser: they sort and search, fit a phone, and run nothing but their own."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from richreport import ARRIVAL, paper, rich
 
-from autograder.outputs import write_pages
+from autograder.outputs import Absent, write_pages
 from autograder.report import Outcome, Report
 from autograder.rubric import load_rubric
 from autograder.score import score
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 EXAMPLE = Path(__file__).parents[2] / "docs" / "report.example.json"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 NAMES = ["陳敬中", "Émile", "<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>"]
+LONG = "W" * 90 + " and more " * 9
+FULL = ["full/dashboard.html", *(f"full/feedback/k{n}.html" for n in range(4))]
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1200, "height": 900}
 
@@ -75,7 +78,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             )
         )
     write_pages(out, rubric, reports, "Deep Learning · Spring 2027")
+    absent = [Absent("313551201", NAMES[2], "no hand-in", LONG)]
+    write_pages(out / "full", rubric, full(reports), "Deep Learning", absent)
     return out
+
+
+def full(reports: Sequence[Report]) -> list[Report]:
+    """Return the class with all that reports can hold: k1 is final, k2 unread, k3 on time."""
+    final = {"points": 60.0, "deducted": 0.0, "provisional": False}
+    unread = paper(file=LONG, readable=False, why=LONG, layout=None, claims=[])
+    long = {"rule": LONG, "weight": "penalised", "expected": LONG, "found": LONG}
+    on_time = ARRIVAL | {"state": "on time", "seconds_late": 0, "doubts": [LONG]}
+    changes: Mapping[int, dict[str, object]] = {
+        1: {"grade": final, "format": (), "deductions": ()},
+        2: {"document": unread, "format": (long,)},
+        3: {"arrival": on_time, "decisions": ()},
+    }
+    return [rich(report, **changes.get(n, {})) for n, report in enumerate(reports)]
 
 
 @pytest.fixture(scope="session")
@@ -115,7 +134,9 @@ def only_files(watched: Watched, route: "Route", request: "Request") -> None:
         route.abort()
 
 
-@pytest.mark.parametrize("name", ["dashboard.html", *(f"feedback/k{n}.html" for n in range(8))])
+@pytest.mark.parametrize(
+    "name", ["dashboard.html", *(f"feedback/k{n}.html" for n in range(8)), *FULL]
+)
 def test_nothing_happens_that_must_not(open_page: Open, name: str) -> None:
     watched = open_page(name)
     watched.page.wait_for_timeout(100)
@@ -187,7 +208,7 @@ def test_all_of_it_can_be_read_without_a_script(open_page: Open) -> None:
     assert not watched.page.get_by_label("Search").is_visible()
 
 
-@pytest.mark.parametrize("name", ["dashboard.html", "feedback/k0.html", "feedback/k5.html"])
+@pytest.mark.parametrize("name", ["dashboard.html", "feedback/k0.html", "feedback/k5.html", *FULL])
 def test_a_phone_shows_it_without_scrolling_sideways(open_page: Open, name: str) -> None:
     watched = open_page(name, viewport=PHONE)
     width = watched.page.evaluate("document.documentElement.scrollWidth")
@@ -211,3 +232,86 @@ def test_the_first_key_shows_the_way_past_the_heading(open_page: Open) -> None:
     assert place["x"] >= 0
     watched.page.keyboard.press("Enter")
     assert watched.page.url.endswith("#main")
+
+
+FAINT = """() => {
+  const parts = (color) => color.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
+    .map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, n) => sum + v * [0.2126, 0.7152, 0.0722][n], 0);
+  const ground = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      const found = parts(getComputedStyle(e).backgroundColor);
+      if (found.length === 3 || found[3] > 0) return found;
+    }
+    return [255, 255, 255];
+  };
+  const faint = [];
+  for (const element of document.querySelectorAll("body *:not(svg *):not(script)")) {
+    const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+    if (!own || !element.checkVisibility()) continue;
+    const both = [light(parts(getComputedStyle(element).color)), light(ground(element))];
+    const ratio = (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
+    if (ratio < 4.5) faint.push(`${ratio.toFixed(2)} ${element.outerHTML.slice(0, 80)}`);
+  }
+  return faint;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", FULL)
+def test_every_text_stands_out_from_what_is_behind_it(
+    open_page: Open, name: str, scheme: str
+) -> None:
+    assert [] == open_page(name, color_scheme=scheme).page.evaluate(FAINT)
+
+
+def test_a_choice_narrows_the_class_and_a_search_within_it(open_page: Open) -> None:
+    watched = open_page("full/dashboard.html")
+    only = watched.page.get_by_label("Show")
+    keys_of = {
+        "final": ["k1"],
+        "provisional": ["k0", *(f"k{n}" for n in range(2, 8))],
+        "late, or perhaps": [f"k{n}" for n in range(8) if n != 3],
+        "points off": ["k0", *(f"k{n}" for n in range(2, 8))],
+    }
+    for choice, keys in keys_of.items():
+        only.select_option(choice)
+        assert keys == watched.column(0)
+        assert f"{len(keys)} of 8 hand-ins" == watched.page.get_by_role("status").inner_text()
+    watched.page.get_by_label("Search").fill("k4")
+    assert ["k4"] == watched.column(0)
+    only.select_option("all")
+    watched.page.get_by_label("Search").fill("")
+    assert 8 == len(watched.column(0))
+    assert [] == watched.events
+
+
+def test_a_choice_is_made_by_keyboard(open_page: Open) -> None:
+    watched = open_page("full/dashboard.html")
+    watched.page.get_by_label("Search").focus()
+    watched.page.keyboard.press("Tab")
+    watched.page.keyboard.type("fin")
+    assert ["k1"] == watched.column(0)
+
+
+def test_the_key_of_a_row_stays_in_sight(open_page: Open) -> None:
+    watched = open_page("full/dashboard.html", viewport=PHONE)
+    table = watched.page.locator("#handins")
+    table.evaluate("e => { e.parentElement.scrollLeft = 9999; }")
+    key = table.get_by_role("link", name="k0").bounding_box()
+    assert key is not None
+    assert 0 <= key["x"] < PHONE["width"] / 4
+
+
+def test_numbers_of_a_column_end_at_one_line(open_page: Open) -> None:
+    watched = open_page("full/feedback/k0.html")
+    ends = watched.page.locator(".outline td:last-child").evaluate_all(
+        "cells => cells.map(c => c.getBoundingClientRect().right)"
+    )
+    assert 21 == len(ends)
+    assert 1 == len(set(ends))
+    rows = watched.page.locator(".outline tbody tr").all()
+    bottoms = "cells => cells.map(c => c.getBoundingClientRect().bottom)"
+    heights = [row.locator("> *").evaluate_all(bottoms) for row in rows]
+    assert all(max(row) - min(row) < 1 for row in heights)

@@ -1,6 +1,7 @@
-"""Reports to look at: everything passed, unless a test says otherwise."""
+"""Reports to look at: everything passed and nothing else is known, unless a test says otherwise."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -23,6 +24,7 @@ def make_report(rubric: Rubric) -> MakeReport:
         *,
         message: str | None = None,
         complete: bool = True,
+        also: Mapping[str, object] | None = None,
         **submission: object,
     ) -> Report:
         def outcome(identity: str) -> Outcome:
@@ -49,6 +51,7 @@ def make_report(rubric: Rubric) -> MakeReport:
             "notes": [],
         }
         points = score(rubric, results).points()
-        return Report(who | submission, {}, {}, points, results, complete)
+        report = Report(who | submission, {}, {}, points, results, complete)
+        return replace(report, **also or {})  # type: ignore[arg-type]
 
     return make

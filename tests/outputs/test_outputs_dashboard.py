@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from pageparser import Page, hashed, reaches_out
+from richreport import ARRIVAL, FORMAT, paper, rich
 
-from autograder.outputs import dashboard_page, visible, write_pages
-from autograder.report import Outcome, Override, Report
+from autograder.outputs import Absent, dashboard_page, visible, write_pages
+from autograder.report import Deduction, Outcome, Override, Report, Ruling
 from autograder.rubric import Rubric
 
 MakeReport = Callable[..., Report]
@@ -47,11 +48,21 @@ def test_no_text_becomes_an_element_or_an_attribute(
     def page(said: str) -> Page:
         who = {"name": said, "id": said, "source": said, "same_id": [said]}
         report = make_report({"data": Outcome.NOT_GRADED}, message=said, **who)
-        return Page(dashboard_page(rubric, [report], course=said))
+        part = {"id": said, "title": said, "rubric": said, "state": "missing", "proposal": 0}
+        report = rich(
+            report,
+            document=paper(sections=[part]),
+            format=({"rule": said, "weight": "noted", "expected": said, "found": said},),
+            arrival=ARRIVAL | {"state": "unknown", "by": said, "doubts": [said]},
+            deductions=(Deduction(kind=said, points=1.0, reasons=(said,)),),
+            decisions=(Ruling(kind="attempt", about=said, who=said, when=said, why=said),),
+        )
+        absent = [Absent(said, said, "no hand-in", said)]
+        return Page(dashboard_page(rubric, [report], course=said, absent=absent))
 
     assert page(text).shape == page("harmless").shape
     assert [] == page(text).faults
-    assert page(text).text.count(visible(text)) == page("harmless").text.count("harmless") >= 5
+    assert page(text).text.count(visible(text)) == page("harmless").text.count("harmless") >= 18
 
 
 def test_a_key_stays_inside_its_link(rubric: Rubric, make_report: MakeReport) -> None:
@@ -220,3 +231,72 @@ def test_named_mistakes_are_counted_the_commonest_first(
     assert said.index("mean dropped") < said.index("halved <b>")
     assert "Backward · loss backward.loss 2 a, b" in said
     assert [] == Page(html).faults
+
+
+@pytest.fixture
+def full(make_report: MakeReport) -> list[Report]:
+    on_time = ARRIVAL | {"state": "on time", "seconds_late": 0, "attempt": 1, "attempts": 1}
+    final = {"points": 60.0, "deducted": 0.0, "provisional": False}
+    nothing: dict[str, tuple[()]] = {"format": (), "deductions": (), "decisions": ()}
+    unread = paper(readable=False, why="its text layer is not legible", claims=[])
+    return [
+        rich(make_report(key="a")),
+        rich(make_report(key="b"), grade=final, arrival=on_time, document=unread, **nothing),
+        rich(make_report(key="c"), format=FORMAT[-1:], deductions=()),
+    ]
+
+
+def test_tiles_count_who_is_late_provisional_or_absent(rubric: Rubric, full: list[Report]) -> None:
+    absent = [Absent("313551201", "Zoë", "draft only", "Moodle says: draft")]
+    html = dashboard_page(rubric, full, absent=absent)
+    assert [] == Page(html).faults
+    assert [] == reaches_out(html)
+    said = words(html)
+    assert "Provisional 2 Late 2 No hand-in 1 Median so far" in said
+    assert "313551201 Zoë draft only Moodle says: draft" in said
+    assert "No hand-in" not in words(dashboard_page(rubric, full))
+
+
+def test_rules_are_counted_with_their_weight_and_whose(rubric: Rubric, full: list[Report]) -> None:
+    said = words(dashboard_page(rubric, full))
+    assert "format 1 5 a lateness 0 0 1 waived: a" in said
+    assert "name-prefix penalised 1 a report-name penalised 1 a name-blank noted 2 a, c" in said
+
+
+def test_sections_are_counted_where_they_are_missing_or_doubtful(
+    rubric: Rubric, full: list[Report]
+) -> None:
+    said = words(dashboard_page(rubric, full))
+    assert "2 of 3 could be read by the program. A person reads those of b." in said
+    assert "3D Anything you want to present 2 doubtful: a, c" in said
+    assert "5B A learning rate too large or too small 2 not found: a, c" in said
+    assert "Introduction" not in said
+
+
+def test_a_row_tells_attempt_lateness_and_what_counts(rubric: Rubric, full: list[Report]) -> None:
+    html = dashboard_page(rubric, full)
+    said = words(html[html.index('id="handins"') :])
+    assert "graded 37 provisional 5 2 of 3 2 h 5 min late 2 2" in said
+    assert "graded 60 final \N{EN DASH} 1 of 1 on time \N{EN DASH} \N{EN DASH}" in said
+    kinds = [a["data-kinds"] for a in Page(html).all("tr") if "data-kinds" in a]
+    assert kinds == ["provisional person late off", "final person", "provisional person late off"]
+
+
+def test_a_class_of_which_only_points_are_known_has_no_empty_columns(
+    rubric: Rubric, reports: list[Report]
+) -> None:
+    bare = [
+        replace(report, format=(), document={}, arrival={}, deductions=(), grade={})
+        for report in reports
+    ]
+    said = words(dashboard_page(rubric, bare))
+    for heading in ("Attempt", "Standing", "Not found", "Names, files", "Documents", "Provisional"):
+        assert heading not in said
+
+
+def test_many_links_are_folded(rubric: Rubric, make_report: MakeReport) -> None:
+    reports = [rich(make_report(key=f"k{n}")) for n in range(9)]
+    page = Page(dashboard_page(rubric, reports))
+    assert [] == page.faults
+    assert "all 9" in page.text
+    assert page.all("details")

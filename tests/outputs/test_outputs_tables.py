@@ -5,7 +5,9 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 
-from autograder.outputs import grades_table
+from richreport import ARRIVAL, rich
+
+from autograder.outputs import Absent, grades_table
 from autograder.report import Outcome, Override, Report
 from autograder.rubric import Rubric
 
@@ -24,8 +26,11 @@ def test_columns_are_who_then_every_criterion_then_the_totals(
     (row,) = rows(text)
     who = ["key", "id", "name", "source", "status", "needs_person", "why"]
     program, people = ([c.id for c in group] for group in (rubric.program, rubric.people))
-    totals = ["decided", "proposed", "possible", "overrides"]
-    assert list(row) == [*who, *program, *people, *totals]
+    came = ["attempt", "submitted", "late", "seconds_late"]
+    totals = ["decided", "proposed", "possible"]
+    counts = ["format_penalty", "deducted", "grade", "provisional", "overrides", "rulings"]
+    assert list(row) == [*who, *came, *program, *people, *totals, *counts]
+    assert {""} == {row[name] for name in (*came, *counts)}
     assert ("陳敬中", "graded", "", "") == (row["name"], row["status"], *(row[n] for n in who[5:]))
     assert {""} == {row[identity] for identity in people}
     assert ("40", "15", "100") == (row["decided"], row["proposed"], row["possible"])
@@ -86,4 +91,37 @@ def test_no_text_of_a_student_can_act(rubric: Rubric, make_report: MakeReport) -
 def test_text_is_quoted_and_numbers_are_not(rubric: Rubric, make_report: MakeReport) -> None:
     line = grades_table(rubric, [make_report()]).splitlines()[1]
     assert line.startswith('"313551157","313551157","陳敬中","a.zip","graded",')
-    assert line.endswith(',40,15,100,""')
+    assert line.endswith(',40,15,100,"","","","","",""')
+
+
+def test_a_row_says_when_it_came_and_what_counts(rubric: Rubric, make_report: MakeReport) -> None:
+    (row,) = rows(grades_table(rubric, [rich(make_report())]))
+    came = [row[name] for name in ("attempt", "submitted", "late", "seconds_late")]
+    assert came == ["2", "2027-03-26T02:04:00+08:00", "late", "7500"]
+    counts = [row[name] for name in ("format_penalty", "deducted", "grade", "provisional")]
+    assert counts == ["5", "5", "37", "yes"]
+    assert row["rulings"] == (
+        "waived: late (Chen: the LMS was down that night); "
+        "the attempt that counts: 2 (Lin: the third was handed in by mistake, and she wrote so at "
+        "once)"
+    )
+
+
+def test_lateness_that_nobody_knows_is_no_number(rubric: Rubric, make_report: MakeReport) -> None:
+    unknown = ARRIVAL | {"state": "unknown", "submitted": None, "seconds_late": None}
+    report = rich(make_report(), arrival=unknown, grade={"points": None, "provisional": True})
+    (row,) = rows(grades_table(rubric, [report]))
+    assert ("", "unknown", "") == (row["submitted"], row["late"], row["seconds_late"])
+    assert ("", "yes") == (row["grade"], row["provisional"])
+
+
+def test_who_is_absent_has_a_row_and_no_number(rubric: Rubric, make_report: MakeReport) -> None:
+    absent = [
+        Absent("313551201", "=周杰倫", "no hand-in"),
+        Absent("313551202", "Zoë", "draft only", "Moodle says: draft"),
+    ]
+    _, nothing, draft = rows(grades_table(rubric, [make_report()], absent))
+    told = {name: value for name, value in nothing.items() if value}
+    assert told == {"id": "313551201", "name": "'=周杰倫", "status": "no hand-in"}
+    assert ("draft only", "Moodle says: draft") == (draft["status"], draft["why"])
+    assert {""} == {draft[criterion.id] for criterion in rubric.criteria}

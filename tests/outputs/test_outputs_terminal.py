@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 from rich.console import Console
+from richreport import ARRIVAL, rich
 
-from autograder.outputs import finished, overview, showing, tally
+from autograder.outputs import Absent, finished, overview, showing, tally
 from autograder.report import Outcome, Override, Report
 
 MakeReport = Callable[..., Report]
@@ -53,8 +54,8 @@ def test_the_table_shows_what_people_decided(make_report: MakeReport) -> None:
     report = make_report({"accuracy.xor": Outcome.FAILED})
     shown = printed(overview([replace(report, decisions=(decision,)), make_report(key="other")]))
     assert "accuracy.xor 0 -> 20 (Chen\\u001B[2J: an outage)" in shown
-    assert "overrides" in shown
-    assert "overrides" not in printed(overview([report]))
+    assert "decided by people" in shown
+    assert "decided by people" not in printed(overview([report]))
 
 
 def test_a_long_reason_is_cut_short(make_report: MakeReport) -> None:
@@ -67,6 +68,21 @@ def test_the_tally_counts_every_status(make_report: MakeReport) -> None:
     reports = [make_report(), make_report(), make_report(Outcome.NOT_GRADED)]
     assert "Hand-ins: 2 graded, 1 not graded." == tally(reports)
     assert "Hand-ins: none finished." == tally([])
+
+
+def test_the_tally_counts_who_is_late_and_who_is_absent(make_report: MakeReport) -> None:
+    absent = [Absent("313551201", "Zoë", "no hand-in")]
+    said = "Hand-ins: 2 graded; 1 late. Nothing to grade from 1 of the roster."
+    assert said == tally([rich(make_report()), make_report()], absent)
+
+
+def test_the_table_tells_what_counts_and_how_late_it_came(make_report: MakeReport) -> None:
+    unknown = rich(make_report(key="b"), arrival=ARRIVAL | {"state": "unknown"}, grade={})
+    shown = printed(overview([rich(make_report()), unknown]))
+    row, other = (line for line in shown.splitlines() if "陳敬中" in line)
+    cells = [cell.strip() for cell in row.strip().strip("│|").replace("|", "│").split("│")]
+    assert ["5", "37 so far", "2 h 5 min late"] == cells[5:8]
+    assert "unknown" in other
 
 
 def test_a_log_gets_a_line_a_hand_in_and_no_bar(make_report: MakeReport) -> None:

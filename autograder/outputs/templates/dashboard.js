@@ -1,5 +1,5 @@
 "use strict";
-// Sort tables by their headings, and show only the hand-ins that a search finds.
+// Sort tables by their headings, and show only the hand-ins that a search or a choice finds.
 // The page is complete without this: it adds the buttons and uncovers the field.
 
 const valueOf = (cell) => cell.dataset.value ?? cell.textContent.trim();
@@ -13,7 +13,8 @@ function compare(a, b) {
 function sort(table, heading) {
   const column = [...heading.parentElement.children].indexOf(heading);
   const down = heading.getAttribute("aria-sort") === "ascending";
-  const rows = [...table.tBodies[0].rows].map((row) => [valueOf(row.cells[column]), row]);
+  const only = document.getElementById("only");
+const rows = [...table.tBodies[0].rows].map((row) => [valueOf(row.cells[column]), row]);
   rows.sort(([a], [b]) => {
     if (isEmpty(a) || isEmpty(b)) return isEmpty(a) - isEmpty(b); // the empty ones always last
     return down ? compare(b, a) : compare(a, b);
@@ -45,12 +46,14 @@ function search() {
   const wanted = field.value.normalize("NFC").toLowerCase().split(/\s+/);
   for (const row of rows) {
     const text = row.textContent.normalize("NFC").toLowerCase();
-    row.hidden = !wanted.every((word) => text.includes(word));
+    const fits = !only.value || row.dataset.kinds.split(" ").includes(only.value);
+    row.hidden = !fits || !wanted.every((word) => text.includes(word));
   }
   const shown = rows.filter((row) => !row.hidden).length;
-  found.textContent = field.value ? `${shown} of ${rows.length} hand-ins` : "";
+  found.textContent = field.value || only.value ? `${shown} of ${rows.length} hand-ins` : "";
 }
 
 field.parentElement.hidden = false;
 field.addEventListener("input", search);
+only.addEventListener("change", search);
 search();
