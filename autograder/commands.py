@@ -16,10 +16,26 @@ examples:
   python autograder                      grade student/, like: pytest autograder
   python autograder -k backward.sigmoid  one criterion, and silently what it needs
   python -m autograder check HANDIN.zip  grade somebody else's hand-in, safely
+  python -m autograder pack --id 313551157 --name 陳敬中    make the zip to hand in
   python -m autograder grade             grade a sample class into build/grades
   python -m autograder grade HANDINS --out GRADES --jobs 4
+  python -m autograder decide --help     write down what people decide about hand-ins
   python -m autograder release           make student/ from solution/
   python -m autograder cases make FILE   make cases to hold back, outside the checkout
+"""
+
+PACK = """\
+The zip gets the right name and holds report.pdf, datasets.py and the folder
+student/, without byte code, environments and what systems leave behind. It is
+opened again as grading opens it, and you read what will be graded: files,
+sections found in the report, tasks that are not begun.
+
+examples:
+  python -m autograder pack --id 313551157 --name 陳敬中
+  python -m autograder pack --id 313551157 --name "Wang Li" --report lab1.pdf
+
+Then look at the zip itself, and upload that:
+  pytest autograder --submission=DL_LAB1_313551157_陳敬中.zip
 """
 
 CASES = """\
@@ -43,6 +59,8 @@ def main(arguments: Sequence[str]) -> int:
     """Do what the arguments say and return the exit status: 0 done, 1 not all right, 2 not run."""
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         return _criteria(list(arguments))
+    if arguments[0] == "decide":  # it has commands and a help of its own
+        return _decide(arguments[1:])
     options, rest = _parser().parse_known_args(arguments)
     if rest and options.command != "check":
         _parser().error(f"unrecognized arguments: {' '.join(rest)}")
@@ -69,15 +87,53 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("path", type=_path, metavar="PATH", help="package folder, hand-in or zip")
     check.add_argument("--report", type=_path, metavar="FILE", help="write the report as JSON")
+    check.add_argument(
+        "--adapter", type=_path, metavar="FILE", help="of another layout: which function is which"
+    )
     check.set_defaults(run=_check)
+    pack = commands.add_parser(
+        "pack",
+        help="make the zip to hand in",
+        description="Make a hand-in that cannot be wrong.",
+        epilog=PACK,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    pack.add_argument("--id", required=True, metavar="ID", help="your student id")
+    pack.add_argument("--name", required=True, metavar="NAME", help="your name, in any script")
+    pack.add_argument(
+        "--report", type=_path, metavar="FILE", help="your report, a PDF (default: report.pdf)"
+    )
+    pack.add_argument(
+        "--package",
+        type=_path,
+        default=ROOT / "student",
+        metavar="FOLDER",
+        help="the folder with your modules (default: student)",
+    )
+    pack.add_argument(
+        "--out",
+        type=_path,
+        default=_path("."),
+        metavar="FOLDER",
+        help="where the zip goes (default: where you stand)",
+    )
+    pack.add_argument("--force", action="store_true", help="overwrite a zip that is there")
+    pack.set_defaults(run=_pack)
     grade = commands.add_parser(
         "grade",
-        help="grade a folder of hand-ins",
-        description="Grade every zip and folder named DL_LAB1_<id>_<name> in a folder. Without "
-        "arguments, make a small sample class and grade it into build/grades.",
+        help="grade a class",
+        description="Grade what a class handed in: the zip that the LMS exports, as it is, or a "
+        "folder of zips and folders. Every attempt is kept in OUT; what was graded before is not "
+        "graded again. Without arguments, make a small sample class and grade it into "
+        "build/grades.",
     )
     grade.add_argument(
-        "submissions", nargs="?", type=_path, metavar="SUBMISSIONS", help="the folder of hand-ins"
+        "submissions",
+        nargs="?",
+        type=_path,
+        metavar="SUBMISSIONS",
+        help="what the LMS exports (Moodle, Canvas or Gradescope: its zip as it is, or unpacked), "
+        "or a folder of zips and folders",
     )
     grade.add_argument("--out", type=_path, metavar="OUT", help="where results go")
     grade.add_argument(
@@ -100,14 +156,56 @@ def _parser() -> argparse.ArgumentParser:
         "--decisions",
         type=_path,
         metavar="FILE",
-        help="points that people give instead of the program's, as [[override]] tables with "
-        "student, criterion, points, who, when, why (default: decisions.toml in OUT, if it is "
-        "there). They count at once and on every later run; the program's result stays beside",
+        help="what people decided, as decide writes it (default: decisions.toml in OUT, if it is "
+        "there). It counts at once and on every later run; the program's result stays beside",
+    )
+    grade.add_argument(
+        "--worksheet",
+        type=_path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="Moodle's grading worksheet or Canvas's gradebook export: it says who is who and when "
+        "they handed in, and a copy with the grades is written into OUT/lms. May be repeated",
+    )
+    grade.add_argument(
+        "--assignment",
+        metavar="NAME",
+        help="which column of a Canvas gradebook is this lab, where that is not plain",
+    )
+    grade.add_argument(
+        "--replace-grades",
+        action="store_true",
+        help="let provisional grades take the place of grades that the LMS has from elsewhere",
+    )
+    grade.add_argument(
+        "--roster",
+        type=_path,
+        metavar="FILE",
+        help="a table of the course (CSV with id, name, email, login): it settles who is who, and "
+        "shows who has handed in nothing",
+    )
+    grade.add_argument(
+        "--deadline",
+        metavar="WHEN",
+        help="when hand-ins are due, with a zone: '2027-03-25 23:59 Asia/Taipei' (default: "
+        "deadline in course.toml). What lateness costs stands in rubric.toml",
+    )
+    grade.add_argument(
+        "--adapter",
+        type=_named_path,
+        action="append",
+        default=[],
+        metavar="ID=FILE",
+        help="of a hand-in in another layout: a short file that says which of its functions is "
+        "which of ours. It is kept in OUT and counts until another is named; ID= drops it. May "
+        "be repeated",
     )
     grade.add_argument(
         "--strict", action="store_true", help="exit with 1 when a hand-in could not be graded"
     )
     grade.set_defaults(run=_grade)
+    commands.add_parser("decide", help="waive, override, identify, extend, list, remove …")
     release = commands.add_parser(
         "release",
         help="make student/ and the frozen arrays from solution/",
@@ -142,7 +240,14 @@ def _check(options: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run pytest with nothing of the hand-in's folder as its configuration."""
     closed = [f"--confcutdir={KIT}", "-p", "no:cacheprovider", f"--submission={options.path}"]
     report = [f"--report={options.report}"] if options.report else []
-    return _criteria([*closed, *report, *rest])
+    adapter = [f"--adapter={options.adapter}"] if options.adapter else []
+    return _criteria([*closed, *report, *adapter, *rest])
+
+
+def _pack(options: argparse.Namespace, _: Sequence[str]) -> int:
+    from autograder.packing import pack  # noqa: PLC0415 — the other commands do without
+
+    return pack(options)
 
 
 def _grade(options: argparse.Namespace, _: Sequence[str]) -> int:
@@ -151,6 +256,14 @@ def _grade(options: argparse.Namespace, _: Sequence[str]) -> int:
     from autograder.batch.command import grade  # noqa: PLC0415 — needs what students lack
 
     return grade(options)
+
+
+def _decide(arguments: Sequence[str]) -> int:
+    if not (KIT / "deciding").is_dir():
+        return _not_here("decide")
+    from autograder.deciding import decide  # noqa: PLC0415 — needs what students lack
+
+    return decide(arguments, _path)
 
 
 def _release(options: argparse.Namespace, _: Sequence[str]) -> int:
@@ -183,6 +296,12 @@ def _ini() -> Path:
 def _path(text: str) -> Path:
     """Resolve a path against where the user stands: tox changes to its own root first."""
     return Path(os.environ.get("LAB_INVOKED_FROM") or Path.cwd(), text).absolute()
+
+
+def _named_path(text: str) -> str:
+    """Resolve the file in ID=FILE, and leave all else for others to judge."""
+    name, equals, file = text.partition("=")
+    return f"{name}={_path(file)}" if equals and file else text
 
 
 def _positive(text: str) -> int:

@@ -1,7 +1,7 @@
 """Grade a whole class: every hand-in by itself, side by side, and none of them stops the others."""
 
 from autograder.batch.grade import Desk, Graded, grade
-from autograder.batch.handins import Handin, HandinsError, list_handins
+from autograder.batch.handins import Handin, handins
 from autograder.batch.samples import make_sample_class
 from autograder.batch.watch import Watch
 
@@ -9,9 +9,8 @@ __all__ = [
     "Desk",
     "Graded",
     "Handin",
-    "HandinsError",
     "Watch",
     "grade",
-    "list_handins",
+    "handins",
     "make_sample_class",
 ]

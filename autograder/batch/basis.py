@@ -20,8 +20,8 @@ _HELD_BACK = "held back "
 
 # Rooms that act before or after the grading, and change no result.
 _IDLE = {
-    "outputs", "release", "expected", "board.py", "commands.py", "decisions.py", "plugin.py",
-    "tries.py", "__main__.py",
+    "outputs", "release", "expected", "board.py", "commands.py", "deciding", "decisions",
+    "deductions.py", "judging.py", "late.py", "deadline.py", "plugin.py", "tries.py", "__main__.py",
 }  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def _lines(path: Path, limits: ArchiveLimits) -> Iterator[str]:
             yield _line(entry, left)
             left -= entry.size if entry.kind is Kind.FILE else 0
     else:
-        yield _line(Entry("", kind, status.st_size, partial(open_regular, path)), limits.archive)
+        yield _line(Entry("", kind, status.st_size, partial(open_regular, path)), limits.whole)
 
 
 def _line(entry: Entry, most: int) -> str:

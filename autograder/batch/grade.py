@@ -5,16 +5,17 @@ reason, until a person has looked. Nothing that goes wrong with one hand-in stop
 """
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.batch.handins import Handin
+from autograder.batch.layouts import attached, settled
 from autograder.batch.opening import NotOpened, named, opened
 from autograder.batch.watch import Interrupted, Watch
 from autograder.batch.withheld import withheld
 from autograder.cases import PUBLIC
-from autograder.handin import Submission
+from autograder.handin import Adapter, Submission
 from autograder.report import Report, Result
 from autograder.session import grading_of, rules
 from autograder.worker import Zygote
@@ -30,13 +31,14 @@ def _forget(_key: str, _trace: str) -> None:
 class Desk:
     """What grading takes besides the hand-in: cases, a watch, and a log of traces by key.
 
-    `parent` forks the workers of all of them, where the system can.
+    `parent` forks the workers of all of them, where the system can; `adapters` are by key.
     """
 
     cases: Path = PUBLIC
     watch: Watch = field(default_factory=Watch)
     log: Callable[[str, str], object] = _forget
     parent: Zygote | None = None
+    adapters: Mapping[str, Adapter] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,10 @@ def grade(handin: Handin, workspace: Path, desk: Desk, results: Sequence[Result]
     submission, digest = named(handin, course), ""
     try:
         workspace.mkdir(parents=True, exist_ok=True)
-        submission, digest = opened(submission, workspace, course)
+        submission, digest = opened(handin, submission, workspace, course)
+        adapter = desk.adapters.get(handin.key)
+        submission, digest = attached(submission, digest, adapter, workspace)
+        submission = settled(submission, course, desk.watch, desk.parent)
         report = withheld(submission, rubric)
         if submission.package:
             report = _graded(submission, desk, results)

@@ -15,15 +15,29 @@ from autograder.batch.digests import digest_of_file, digest_of_text
 from autograder.batch.lock import InUse, Lock
 from autograder.batch.placing import NotWritten, place, sweep
 from autograder.batch.record import Record
-from autograder.outputs import grades_table, visible, write_pages
+from autograder.outputs import Absent, grades_table, visible, write_lms, write_pages
 from autograder.report import Report, ReportError
 from autograder.rubric import Rubric
 
-__all__ = ["Kept", "Ledger", "LedgerError"]
+__all__ = ["Kept", "Ledger", "LedgerError", "WayBack"]
 
 
 class LedgerError(Exception):
     """A folder that results cannot be written to, and why, in one line."""
+
+
+@dataclass(frozen=True)
+class WayBack:
+    """What grades are to be written into: tables that an LMS exported, and what to write there.
+
+    `assignment` and `lab` say which column of a Canvas gradebook is meant; with `replace`,
+    provisional grades take the place of other ones.
+    """
+
+    worksheets: tuple[Path, ...] = ()
+    assignment: str = ""
+    lab: str = ""
+    replace: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,16 +144,39 @@ class Ledger:
             self.record.settle(key, digest)
         return path
 
-    def keep_table(self, rubric: Rubric, reports: Sequence[Report]) -> Path:
-        """Write the table of these reports, in their order."""
+    def keep_table(
+        self, rubric: Rubric, reports: Sequence[Report], absent: Sequence[Absent] = ()
+    ) -> Path:
+        """Write the table of these reports, in their order, and of those who are absent."""
         with self._writing(self.grades):
-            place(self.grades, grades_table(rubric, reports).encode())
+            place(self.grades, grades_table(rubric, reports, absent).encode())
         return self.grades
 
-    def keep_pages(self, rubric: Rubric, reports: Sequence[Report], course: str) -> None:
+    def keep_pages(
+        self,
+        rubric: Rubric,
+        reports: Sequence[Report],
+        course: str,
+        absent: Sequence[Absent] = (),
+    ) -> None:
         """Write a feedback page for each report, and the dashboard of the class."""
         with self._writing(self.out):
-            write_pages(self.out, rubric, reports, course)
+            write_pages(self.out, rubric, reports, course, absent)
+
+    def keep_lms(self, rubric: Rubric, reports: Sequence[Report], back: WayBack) -> tuple[str, ...]:
+        """Write what goes back to the LMS, and return what is to be said of it."""
+        with self._writing(self.out):
+            found = write_lms(
+                self.out,
+                rubric,
+                reports,
+                back.worksheets,
+                place=place,
+                assignment=back.assignment,
+                lab=back.lab,
+                replace=back.replace,
+            )
+        return (*found.lines, *found.refused)
 
     def log(self, key: str, trace: str) -> Path:
         """Write the trace of a fault of ours; what a student wrote cannot act from within it."""

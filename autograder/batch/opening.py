@@ -11,7 +11,15 @@ from autograder import session
 from autograder.batch.digests import digest_of_handin
 from autograder.batch.handins import Handin
 from autograder.course import Course
-from autograder.handin import HandinError, Submission, parse_name, safe_key
+from autograder.handin import (
+    Form,
+    HandedIn,
+    HandinError,
+    Submission,
+    findings,
+    parse_name,
+    safe_key,
+)
 
 __all__ = ["NotOpened", "named", "opened"]
 
@@ -26,43 +34,56 @@ class NotOpened(Exception):  # noqa: N818 — nobody's error
 def named(handin: Handin, course: Course) -> Submission:
     """Return what the name alone says of a hand-in."""
     rules = course.handin
-    found = parse_name(handin.path.name, prefix=rules.prefix, id_pattern=rules.id_pattern)
+    filename = handin.filename if handin.digest else handin.path.name
+    found = parse_name(filename, prefix=rules.prefix, id_pattern=rules.id_pattern)
     return Submission(
-        key=handin.key or safe_key(handin.path.name, found.student_id),
+        key=handin.key or safe_key(filename, found.student_id),
         student_id=found.student_id,
         name=found.name,
         source=handin.path,
         package=None,
         problem=None,
-        notes=found.problems,
+        findings=findings(HandedIn(filename, found, "folder"), rules.prefix, course.format),
     )
 
 
-def opened(submission: Submission, workspace: Path, course: Course) -> tuple[Submission, str]:
+def opened(
+    handin: Handin, submission: Submission, workspace: Path, course: Course
+) -> tuple[Submission, str]:
     """Return the submission with its package or its problem, and the digest of what was read.
 
-    NotOpened when that cannot be done now: it cannot be read, or keeps changing meanwhile.
+    NotOpened when that cannot be done now: it cannot be read, or keeps changing meanwhile. What is
+    kept in a folder of ours has its digest already, and nobody changes it.
     """
+    if handin.trouble:
+        raise NotOpened(f"{PROBLEM} ({handin.trouble}); put that right and grade again")
+    if handin.digest:
+        return _opened(submission, workspace, course, handin), handin.digest
     for number in range(TRIES):
         folder, limits = workspace / str(number), session.archive_limits(course)
         digest = digest_of_handin(submission.source, limits)
-        found = _opened(submission, folder, course)
+        found = _opened(submission, folder, course, handin)
         if digest == digest_of_handin(submission.source, limits):
             return found, digest
     why = "it changes while it is read"
     raise NotOpened(f"{PROBLEM} ({why}); wait until it is all there and grade again")
 
 
-def _opened(submission: Submission, workspace: Path, course: Course) -> Submission:
-    if _has_other_format(submission.source):
-        name = submission.source.name
-        said = f"{name}: only zip archives and folders can be opened; ask for a zip"
-        return replace(submission, problem=said)
+def _opened(submission: Submission, workspace: Path, course: Course, handin: Handin) -> Submission:
+    key, source = submission.key, submission.source
+    filename = handin.filename if handin.digest else None
+    form: Form | None = "folder" if handin.folder else None
     try:
-        return session.opened(submission.source, workspace, course, submission.key)
+        found = session.opened(source, workspace, course, key, filename=filename, form=form)
     except HandinError as error:  # it names the machine's own paths, which no student should read
         why = getattr(error.__cause__, "strerror", None) or "it cannot be read"
         raise NotOpened(f"{PROBLEM} ({why}); put that right and grade again") from error
+    if _has_other_format(submission.source):
+        said = (
+            f"{filename or source.name}: only zip archives and folders can be opened; ask for a zip"
+        )
+        return replace(found, problem=said)
+    return found
 
 
 def _has_other_format(path: Path) -> bool:

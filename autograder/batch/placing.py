@@ -9,6 +9,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 from pathlib import Path
 
 __all__ = ["NotWritten", "place", "sweep"]
@@ -49,5 +50,9 @@ def place(path: Path, content: bytes) -> None:
 def sweep(folder: Path) -> None:
     """Remove what a killed run was about to put in its place."""
     for path in folder.iterdir():
-        if _HALF.fullmatch(path.name):
+        if not _HALF.fullmatch(path.name):
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
             path.unlink()

@@ -8,7 +8,7 @@ import functools
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,16 +17,16 @@ from rich.console import Console
 from autograder.batch.again import carried, due_alone, faulty, second_chance
 from autograder.batch.executors import side_by_side
 from autograder.batch.grade import Desk, Graded, grade
-from autograder.batch.ledger import LedgerError
+from autograder.batch.ledger import LedgerError, WayBack
 from autograder.batch.plan import Task, told
 from autograder.batch.shelf import Shelf
 from autograder.batch.watch import interruptible
-from autograder.outputs import overview, showing, tally, visible
+from autograder.outputs import Absent, overview, showing, tally, visible
 from autograder.report import Report
 
 __all__ = ["Round", "go"]
 
-LOG_WIDTH = 120  # columns of the table where no terminal says how wide it is
+LOG_WIDTH = 160  # columns of the table where no terminal says how wide it is
 Work = Callable[[Task], tuple[Task, Graded]]
 
 
@@ -39,6 +39,8 @@ class Round:
     desk: Desk
     jobs: int
     course: str  # as pages are headed
+    absent: Sequence[Absent] = ()
+    back: WayBack = field(default_factory=WayBack)  # to the LMS
 
 
 def go(this: Round) -> list[Report]:
@@ -58,10 +60,8 @@ def go(this: Round) -> list[Report]:
                 _one_by_one(this, console, workspace)
         finally:
             reports = this.shelf.reports(this.tasks)
-            if not this.shelf.ledger.broken:
-                this.shelf.ledger.keep_table(this.shelf.rubric, reports)
-                this.shelf.ledger.keep_pages(this.shelf.rubric, reports, this.course)
-        _tell(this, console, reports)
+            lines = () if this.shelf.ledger.broken else _keep_class(this, reports)
+        _tell(this, console, reports, lines)
     return reports
 
 
@@ -70,6 +70,14 @@ def _keep(this: Round) -> None:
     for task in this.tasks:
         if not task.at_once:
             this.shelf.put_back(task)
+
+
+def _keep_class(this: Round, reports: Sequence[Report]) -> Sequence[str]:
+    """Write all that is about the class as a whole; return what is to be said of it."""
+    ledger, rubric = this.shelf.ledger, this.shelf.rubric
+    ledger.keep_table(rubric, reports, this.absent)
+    ledger.keep_pages(rubric, reports, this.course, this.absent)
+    return ledger.keep_lms(rubric, reports, this.back)
 
 
 def _side_by_side(this: Round, console: Console, workspace: Path) -> None:
@@ -125,10 +133,10 @@ def _workspace() -> Iterator[Path]:
         yield Path(name)
 
 
-def _tell(this: Round, console: Console, reports: Sequence[Report]) -> None:
-    """Print the table, and where everything is."""
+def _tell(this: Round, console: Console, reports: Sequence[Report], written: Sequence[str]) -> None:
+    """Print the table, what was written for the LMS, and where everything is."""
     ledger = this.shelf.ledger
-    lines = [tally(reports)]
+    lines = [tally(reports, this.absent), *written]
     if this.desk.watch.interrupted:
         missing = len(this.tasks) - len(reports) + sum(map(due_alone, reports))
         lines.append(f"Interrupted: {missing} not finished; run again to go on.")

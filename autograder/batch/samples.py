@@ -3,20 +3,40 @@
 All of it is made from `solution/` and `student/`, so it always fits the lab as it is now.
 """
 
+import functools
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from autograder.batch.paper import paper
 from autograder.batch.patches import Patch, SampleError, patched, read_package
 from autograder.session import ROOT
 
-__all__ = ["SampleError", "make_sample_class"]
+__all__ = ["SampleError", "make_sample_class", "sample_report"]
 
 Files = Mapping[str, bytes]
 
 WHEN = (2027, 3, 1, 12, 0, 0)  # in every zip, so that the same class has the same bytes
-REPORT = {"report.pdf": paper("A sample report: nobody has written anything yet.")}
+HEADINGS = (
+    "1. Introduction",
+    "2. Implementation Details",
+    "A. Sigmoid function",
+    "B. Neural network architecture",
+    "C. Back-propagation",
+    "3. Experimental Results",
+    "A. Screenshot and comparison figure",
+    "B. Accuracy",
+    "C. Learning curve",
+    "4. Discussion",
+    "A. Learning rates",
+    "B. Numbers of hidden units",
+    "C. Without activation functions",
+    "5. Questions",
+    "A. The purpose of activation functions",
+    "B. A learning rate that is too large or too small",
+    "C. The purpose of weights and biases",
+)
+PICTURE_UNDER = "A. Screenshot"
+LATER = "A sample report: nobody has written anything here yet."
 
 NO_BIASES = (
     Patch("choices.py", "Linear(inputs, hidden, rng", "Linear(inputs, hidden, bias=False, rng"),
@@ -88,7 +108,7 @@ def make_sample_class(folder: Path) -> tuple[Path, ...]:
         ("DL_LAB1_313551009_Maria Garcia.zip", package(*ENDLESS), _zip),
         ("DL_LAB1_313551010_劉冠宇.zip", package(*TORCH), _zip),
         ("DL_LAB1_313551011_蔡雅婷.zip", {"": b"I will hand in my work tomorrow.\n"}, _file),
-        ("DL_LAB1_313551012_楊子軒.zip", {**REPORT, "main.py": ONE_FILE}, _zip),
+        ("DL_LAB1_313551012_楊子軒.zip", {**sample_report(), "main.py": ONE_FILE}, _zip),
         ("DL_LAB1_313551013_許雅雯.zip", _wrapped("DL_LAB1_313551013_許雅雯", package()), _zip),
         ("DL_LAB1_313551014_鄭志明", package(), _folder),
     )
@@ -98,10 +118,22 @@ def make_sample_class(folder: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name, _, _ in handins)
 
 
+@functools.cache
+def sample_report() -> dict[str, bytes]:
+    """Return the report of everybody: the sheet's headings, and a picture of the results."""
+    from autograder.batch.paper import paper  # noqa: PLC0415 — matplotlib takes its time
+
+    return {"report.pdf": paper([(heading, LATER) for heading in HEADINGS], PICTURE_UNDER)}
+
+
 def _handed_in(sources: Mapping[str, str]) -> Files:
     """Return what a hand-in holds: the report, the given data sets and the package."""
     given = {"datasets.py": (ROOT / "datasets.py").read_bytes()}
-    return REPORT | given | {f"student/{name}": text.encode() for name, text in sources.items()}
+    return (
+        sample_report()
+        | given
+        | {f"student/{name}": text.encode() for name, text in sources.items()}
+    )
 
 
 def _wrapped(top: str, files: Files) -> Files:

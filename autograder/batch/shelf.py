@@ -1,21 +1,25 @@
 """What is known about a class by now: each report with what else is to be said of it, and written.
 
-What was graded is one thing; that others claim the same id, and what people decided, is laid over
-it on every run, so that neither needs anything graded again.
+What was graded is one thing; whose it is, when it came and what people decided is laid over it on
+every run, so that none of these needs anything graded again.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from autograder.batch.grade import Graded
 from autograder.batch.handins import Handin
 from autograder.batch.ledger import Ledger
 from autograder.batch.plan import Task
+from autograder.course import Course
 from autograder.decisions import Decisions, decided
+from autograder.plain import plain
 from autograder.report import Report
 from autograder.rubric import Rubric
 
 __all__ = ["Shelf", "dressed"]
+
+SEVERAL = "several files"  # of a hand-in without a name: a platform took files one by one
 
 
 @dataclass
@@ -23,13 +27,14 @@ class Shelf:
     """The reports of one class, each put into the ledger as it comes."""
 
     rubric: Rubric
+    course: Course
     decisions: Decisions
     ledger: Ledger
     found: dict[str, Graded] = field(default_factory=dict)
 
     def put(self, task: Task, graded: Graded) -> Report:
         """Keep what was found just now; return the report as it was written."""
-        report = dressed(graded.report, task.handin, self.rubric, self.decisions)
+        report = self._dressed(graded.report, task.handin)
         self.ledger.keep(report, replace(task.basis, handin=graded.digest))
         self.found[task.handin.key] = Graded(report, graded.digest)
         return report
@@ -38,20 +43,49 @@ class Shelf:
         """Keep what an earlier run found, and write it only if something else is decided now."""
         before = task.report
         assert before is not None
-        report = dressed(before, task.handin, self.rubric, self.decisions)
-        # All else follows from these two and the results, by the same rubric.
-        if (report.submission, report.decisions) != (before.submission, before.decisions):
+        report = self._dressed(before, task.handin)
+        # All else follows from these and the results, by the same rubric.
+        if _laid(report) != _laid(before):
             self.ledger.keep(report, task.basis)
         self.found[task.handin.key] = Graded(report, task.basis.handin)
 
     def reports(self, tasks: Sequence[Task]) -> list[Report]:
-        """Return what is known, in the order of these tasks, whoever was done first."""
-        keys = (task.handin.key for task in tasks)
-        return [self.found[key].report for key in keys if key in self.found]
+        """Return what is known, in the order of these tasks, whoever was done first.
+
+        Of several attempts among which the best counts there is only that one.
+        """
+        known = [task.handin for task in tasks if task.handin.key in self.found]
+        best: dict[str, Handin] = {}
+        for handin in known:
+            rival = handin.rival or handin.key
+            if rival not in best or self._worth(handin) >= self._worth(best[rival]):
+                best[rival] = handin  # the newest of those that are worth the same
+        return [self.found[handin.key].report for handin in known if handin in best.values()]
+
+    def _worth(self, handin: Handin) -> float:
+        points = self.found[handin.key].report.grade.get("points")
+        return float(points) if isinstance(points, int | float) else -1.0
+
+    def _dressed(self, report: Report, handin: Handin) -> Report:
+        return dressed(report, handin, self.rubric, self.course, self.decisions)
 
 
-def dressed(report: Report, handin: Handin, rubric: Rubric, decisions: Decisions) -> Report:
-    """Return a report with those who claim the same id, and what people have decided, as of now."""
+def dressed(
+    report: Report, handin: Handin, rubric: Rubric, course: Course, decisions: Decisions
+) -> Report:
+    """Return a report with whose it is, how it came, and what people have decided, as of now."""
     known = {name: value for name, value in report.submission.items() if name != "same_id"}
-    twins = {"same_id": list(handin.same_id)} if handin.same_id else {}
-    return decided(replace(report, submission=known | twins), rubric, decisions)
+    if handin.digest:
+        source = handin.filename or SEVERAL
+        known |= {"id": handin.student, "name": handin.name, "source": source}
+        known["digest"] = handin.digest[:12]  # as its folder in OUT/attempts
+    if handin.same_id:
+        known["same_id"] = list(handin.same_id)
+    now = replace(report, submission=known, arrival=handin.arrival)
+    return decided(now, rubric, course, decisions)
+
+
+def _laid(report: Report) -> object:
+    """Return what is laid over a report from outside of it, as its text would hold it."""
+    facts = [report.submission, report.arrival, report.grade]
+    return plain([*facts, *map(asdict, (*report.decisions, *report.deductions))])

@@ -1,6 +1,7 @@
 """The report on a hand-in that could not be graded: every point is withheld, and none is lost."""
 
 from autograder.handin import Submission
+from autograder.received import Received
 from autograder.report import Outcome, Report, Result
 from autograder.rubric import Criterion, Rubric
 from autograder.run import Ended
@@ -17,24 +18,30 @@ def withheld(submission: Submission, rubric: Rubric, fault: str = "") -> Report:
     `fault` names the fault of ours that is the reason; then another run grades it again.
     """
     reason = submission.problem or "no package was found"
-    results = tuple(_not_graded(criterion, reason, fault) for criterion in rubric.program)
+    ended = _ended(submission, fault)
+    results = tuple(_not_graded(criterion, reason, ended) for criterion in rubric.program)
+    received = Received(submission)
     return Report(
-        submission={
-            "key": submission.key,
-            "id": submission.student_id,
-            "name": submission.name,
-            "source": submission.source.name,
-            "notes": [note.text for note in submission.notes],
-        },
+        submission=received.who,
         sandbox=tier(),
         environment=environment(),
         points=score(rubric, results).points(),
         results=results,
         complete=True,
+        format=received.format,
+        document=received.about_document,
     )
 
 
-def _not_graded(criterion: Criterion, reason: str, fault: str) -> Result:
+def _ended(submission: Submission, fault: str) -> tuple[Ended, ...]:
+    """Return what kept it from being graded that another run may do without."""
+    if fault:
+        return (Ended("fault", fault),)
+    slow = submission.assembly is not None and submission.assembly.slow
+    return (Ended("limit", "loading"),) if slow else ()
+
+
+def _not_graded(criterion: Criterion, reason: str, ended: tuple[Ended, ...]) -> Result:
     """Return the result of a criterion that has to wait for a person."""
     return Result(
         criterion.id,
@@ -43,5 +50,5 @@ def _not_graded(criterion: Criterion, reason: str, fault: str) -> Result:
         None,
         criterion.points,
         message=reason,
-        evidence=(Ended("fault", fault).facts(),) if fault else (),
+        evidence=tuple(evidence.facts() for evidence in ended),
     )

@@ -14,7 +14,7 @@ FOLDER = "backprop-lab"
 """The one folder inside the zip."""
 
 # Parts of the autograder that only graders and instructors need.
-WITHHELD = ("batch", "outputs", "release")
+WITHHELD = ("batch", "deciding", "decisions", "lms", "outputs", "release")
 READINGS = ("handout.md", "contract.md", "rubric.md", "student.md")
 _PICTURE = re.compile(r"\]\((images/[\w.-]+)\)")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
@@ -28,7 +28,7 @@ testpaths = autograder
 norecursedirs = student .*
 """
 
-REQUIREMENTS = "numpy>=2.1\nmatplotlib>=3.9\npytest>=8.4\n"
+REQUIREMENTS = "numpy>=2.1\nmatplotlib>=3.9\npytest>=8.4\npypdf>=6.0\n"
 
 README = """\
 Backpropagation in NumPy
@@ -46,6 +46,7 @@ Then, as often as you like:
     pytest autograder -k backward.sigmoid   one criterion
     pytest autograder --hints               with a hint under every message
     python -m student xor                   train, print, draw
+    python -m autograder pack --help        make the zip to hand in
 
 docs/handout.md explains the lab from scratch; hints say which section to read.
 

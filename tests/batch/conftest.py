@@ -50,7 +50,9 @@ class Pretend:
         who = {"key": handin.key, "id": handin.student, "name": "x", "source": handin.path.name}
         points = score(RUBRIC, all_results).points()
         report = Report(who | {"notes": []}, {}, {}, points, all_results, complete=True)
-        return Graded(report, digest_of_handin(handin.path, archive_limits(COURSE)))
+        return Graded(
+            report, handin.digest or digest_of_handin(handin.path, archive_limits(COURSE))
+        )
 
     def _result(self, criterion: Criterion, cause: str) -> Result:
         outcome = Outcome.PASSED

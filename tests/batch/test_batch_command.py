@@ -10,12 +10,14 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pytest
 
-from autograder.batch.command import GRADES, SAMPLES, _folders
+from autograder.batch.asked import GRADES, SAMPLES, _folders
 from autograder.commands import main
+from autograder.course import load_course
 from autograder.rubric import RubricError
 from autograder.session import ROOT
 
 NOBODY = 65534
+COURSE = load_course()
 
 
 def _nothing(_: Path) -> None:
@@ -125,8 +127,8 @@ def test_what_cannot_be_meant_is_one_line_and_status_2(
 AS_NOBODY = f"""
 import os, sys
 from autograder import commands
-from autograder.batch import command
-command.rules(command.PUBLIC)  # read, with all it imports, while this user still may
+from autograder.batch import asked
+asked.rules(asked.PUBLIC)  # read, with all it imports, while this user still may
 if os.getuid() == 0:
     os.setgroups([]), os.setgid({NOBODY}), os.setuid({NOBODY})
 sys.exit(commands.main(sys.argv[1:]))
@@ -157,16 +159,16 @@ def test_a_place_that_is_read_only_is_refused_for_an_ordinary_user(name: str) ->
 
 
 def test_without_arguments_a_sample_class_is_graded_into_build() -> None:
-    assert (SAMPLES, GRADES) == _folders(None, None)
+    assert (SAMPLES, GRADES) == _folders(None, None, COURSE)
     assert (ROOT / "build" / "sample-class", ROOT / "build" / "grades") == (SAMPLES, GRADES)
-    assert (SAMPLES, Path("elsewhere")) == _folders(None, Path("elsewhere"))
+    assert (SAMPLES, Path("elsewhere")) == _folders(None, Path("elsewhere"), COURSE)
 
 
 def test_a_sample_class_that_cannot_be_written_is_said_in_one_line(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (here / "build").touch()
-    monkeypatch.setattr("autograder.batch.command.SAMPLES", here / "build" / "sample-class")
+    monkeypatch.setattr("autograder.batch.asked.SAMPLES", here / "build" / "sample-class")
     assert 2 == main(["grade", "--out", str(here / "out")])
     (line,) = capsys.readouterr().err.splitlines()
     assert "(Not a directory); make it writable, or name a folder of hand-ins" in line
@@ -178,6 +180,6 @@ def test_a_fault_of_a_rule_file_is_said_in_its_own_words(
     def broken(_: Path) -> None:
         raise RubricError("rubric.toml", 7, "points must not be negative", "write 0")
 
-    monkeypatch.setattr("autograder.batch.command.rules", broken)
+    monkeypatch.setattr("autograder.batch.asked.rules", broken)
     assert 2 == main(["grade", "class", "--out", str(here / "out")])
     assert "rubric.toml:7: points must not be negative; write 0\n" == capsys.readouterr().err

@@ -23,11 +23,10 @@ import os, sys, time
 from autograder import commands
 from autograder.batch import Graded, command, round
 from autograder.batch.basis import Facts
-from autograder.batch.digests import digest_of_handin
 from autograder.batch.opening import named
 from autograder.batch.withheld import withheld
 from autograder.cases import PUBLIC
-from autograder.session import archive_limits, rules
+from autograder.session import rules
 
 rubric, course, _ = rules(PUBLIC)
 log, pause = sys.argv[1], float(sys.argv[2])
@@ -37,7 +36,7 @@ def grade(handin, workspace, desk, results=()):
     report = withheld(named(handin, course), rubric)
     with open(log, "a") as file:
         file.write(handin.key + "\\n")
-    return Graded(report, digest_of_handin(handin.path, archive_limits(course)))
+    return Graded(report, handin.digest)
 
 round.grade = grade
 command.facts_of_kit = lambda _: Facts({"kit": "this one"})

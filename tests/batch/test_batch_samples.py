@@ -10,6 +10,7 @@ import pytest
 from autograder.batch import make_sample_class
 from autograder.batch.paper import paper
 from autograder.batch.patches import Patch, SampleError, patched, read_package
+from autograder.batch.samples import HEADINGS, sample_report
 
 
 def test_the_same_class_has_the_same_bytes(tmp_path: Path) -> None:
@@ -45,6 +46,8 @@ def test_a_package_that_is_not_there_says_how_to_make_it(tmp_path: Path) -> None
         read_package(tmp_path)
 
 
-def test_the_report_is_a_pdf_of_one_line() -> None:
-    reader = pypdf.PdfReader(io.BytesIO(paper("A (small) report \\ line")), strict=True)
-    assert ["A (small) report \\ line"] == [page.extract_text() for page in reader.pages]
+def test_the_report_is_a_pdf_with_the_sheets_headings() -> None:
+    reader = pypdf.PdfReader(io.BytesIO(sample_report()["report.pdf"]), strict=True)
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    assert [heading for heading in HEADINGS if heading in text] == list(HEADINGS)
+    assert paper([("A", "b")]) == paper([("A", "b")])

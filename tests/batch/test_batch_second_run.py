@@ -172,11 +172,11 @@ def test_what_is_asked_for_is_graded_again(course: Class, asked: str) -> None:
     assert (not kept) if whole else ("predict" in kept and "accuracy.xor" not in kept)
 
 
-def test_a_word_that_names_nothing_ends_before_anything_is_written(course: Class) -> None:
+def test_a_word_that_names_nothing_ends_before_anything_is_graded(course: Class) -> None:
     assert ([], "") == course.run("--regrade", "313551009", expected=2)
     assert "--regrade 313551009 names no student of this class" in course.complaints
     assert 1 == len(course.complaints.splitlines())
-    assert not course.out.exists()
+    assert not list((course.out / "results").iterdir())
 
 
 def test_what_a_limit_ended_gets_a_second_chance_after_all_others(course: Class) -> None:
@@ -234,6 +234,23 @@ def test_an_override_counts_at_once_on_what_is_kept(course: Class) -> None:
     assert before == course.result("313551002")
 
 
+def test_a_waiver_by_command_reaches_the_report_without_grading_anew(
+    course: Class, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LAB_WHO", "Chen")
+    course.run()
+    before = course.result("313551002")
+    said = ["waive", "313551002", "name-person", "--why", "an outage", "--out", str(course.out)]
+    assert 0 == main(["decide", *said])
+    capsys.readouterr()
+    assert ([], "3 hand-ins: 3 as before.") == course.run()
+    (decision,) = course.result("313551002")["decisions"]
+    assert ("waive", "name-person", "Chen") == tuple(decision[k] for k in ("kind", "about", "who"))
+    assert 0 == main(["decide", "remove", "1", "--out", str(course.out)])
+    course.run()
+    assert before == course.result("313551002")
+
+
 def test_decisions_in_another_file_count_as_well(course: Class, tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text(DECISION.replace("313551002", "313551999"))
@@ -278,7 +295,7 @@ def test_a_disk_that_fills_up_is_one_line_and_the_next_run_goes_on(
 
     def full(_: int) -> None:
         synced.append(1)
-        if len(synced) > 2:  # the place was tried out, and one result is there
+        if len(synced) > 5:  # the place was tried out, all is kept, and one result is there
             raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
