@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[1]
 TARGET = Path(__file__).with_name("rubric.md")
 sys.path.insert(0, str(ROOT))
 
+from autograder.course import load_course  # noqa: E402 — found only now
 from autograder.rubric import Criterion, Rubric, Section, load_rubric  # noqa: E402 — found only now
 
 HEADING = "| criterion | points | who marks | needs | hint |"
@@ -22,7 +23,7 @@ def main() -> int:
     """Write the page, or with --check return 1 if it is not what the rubric says."""
     parser = argparse.ArgumentParser(description="Make docs/rubric.md from the rubric.")
     parser.add_argument("--check", action="store_true", help="change nothing; 1 if it would")
-    text = page(load_rubric())
+    text = page(load_rubric(), load_course().handin.format_penalty)
     if not parser.parse_args().check:
         TARGET.write_bytes(text.encode())
         return 0
@@ -32,12 +33,12 @@ def main() -> int:
     return 1
 
 
-def page(rubric: Rubric) -> str:
+def page(rubric: Rubric, format_penalty: float) -> str:
     """Return the page of a rubric: a table for each section, in the order of the file."""
-    return "\n".join(_lines(rubric)) + "\n"
+    return "\n".join(_lines(rubric, format_penalty)) + "\n"
 
 
-def _lines(rubric: Rubric) -> Iterator[str]:
+def _lines(rubric: Rubric, format_penalty: float) -> Iterator[str]:
     yield "<!-- Generated from autograder/rubric.toml by docs/rubric_page.py: change it there. -->"
     yield ""
     yield "# Rubric"
@@ -51,6 +52,10 @@ def _lines(rubric: Rubric) -> Iterator[str]:
     yield "What the program *decides* counts as it is. What it *proposes*, a person confirms with"
     yield "the student's document. A criterion is *not reached*, and earns nothing, until all that"
     yield "it needs has passed."
+    yield ""
+    off = f"cost {format_penalty:g} points, once, however many there are"
+    yield f"Format errors {off if format_penalty else 'cost no points'}."
+    yield f"When a hand-in is late, {rubric.late.sentence()}."
     for section in rubric.sections:
         yield ""
         yield from _section(section, [c for c in rubric.criteria if c.section == section.id])

@@ -24,46 +24,61 @@ RULES: Mapping[str, Collection[str]] = {
     "plain": (),
     "criterion": (),
     "reading": (),
-    "handin": (),
+    "handin": ("reading",),
     "settings": (),
     "lms": ("handin", "settings"),
     "report": ("plain",),
-    "rubric": ("rubric_rules", "settings"),
+    "late": ("settings",),
+    "rubric": ("late", "rubric_rules", "settings"),
     "rubric_rules": ("rubric", "settings"),
-    "course": ("settings",),
+    "course": ("handin", "settings"),
     "score": ("report", "rubric"),
     "board": ("report", "rubric", "score"),
-    "decisions": ("report", "rubric", "score", "settings"),
+    "deadline": (),
+    "deductions": ("course", "late", "deadline", "report", "rubric"),
+    "judging": ("course", "deductions", "deadline", "report", "rubric", "score"),
+    "decisions": (
+        "course", "deductions", "judging", "lms", "report", "rubric", "settings",
+    ),
     "diagnosis": ("trouble",),
     "cases": ("trouble", "datasets"),
     # The trust boundary, and what checks are made of.
     "worker": ("trouble",),
+    # A student's PDF: read in a process of its own.
+    "document": ("rubric", "settings", "trouble", "worker"),
     "arrange": ("diagnosis", "trouble", "worker"),
     "rehearsal": ("arrange", "diagnosis", "trouble", "worker"),
     "test_*": (
-        "arrange", "cases", "criterion", "diagnosis", "reading", "rehearsal", "trouble", "worker",
+        "arrange", "cases", "criterion", "diagnosis", "handin", "reading", "rehearsal", "trouble",
+        "worker",
     ),
     # The engine, and who calls it. An empty name is the package itself: its version and path.
     "run": (
         "", "cases", "criterion", "diagnosis", "reading", "report", "rubric", "trouble", "worker",
     ),
+    "received": ("document", "handin", "trouble"),
     "session": (
-        "", "cases", "course", "handin", "report", "retold", "rubric", "run", "score", "trouble",
-        "worker", "settings",
+        "", "cases", "course", "handin", "judging", "received", "report", "retold", "rubric", "run",
+        "score", "trial", "trouble", "worker", "settings",
     ),
+    "trial": ("handin", "trouble", "worker"),
     "retold": ("report", "rubric", "run"),
     "tries": ("report", "run"),
     "plugin": ("board", "report", "run", "session", "tries"),
-    "outputs": ("report", "rubric"),
+    "outputs": ("lms", "report", "rubric"),
     "batch": (
-        "cases", "course", "decisions", "handin", "outputs", "report", "rubric", "run", "score",
-        "session", "settings", "trouble", "worker",
+        "cases", "course", "decisions", "handin", "lms", "outputs", "plain", "reading", "received",
+        "report", "rubric", "run", "score", "session", "settings", "trouble", "worker",
     ),
     "release": (
         "cases", "handin", "report", "rubric", "run", "session", "settings", "trouble",
         "solution",
     ),
-    "commands": ("batch", "handin", "outputs", "release"),
+    "packing": ("course", "handin", "received", "rubric", "session"),
+    "deciding": (
+        "batch", "course", "decisions", "outputs", "report", "rubric", "settings",
+    ),
+    "commands": ("batch", "deciding", "handin", "outputs", "packing", "release"),
     "__main__": ("commands",),
 }  # fmt: skip
 
@@ -82,9 +97,12 @@ BY_NAME = {
     "worker/serve.py": "the submission, in the worker",
     "worker/zygote.py": "serve, beside it, where the kit cannot be imported",
     "worker/visible.py": "the submission, in the worker",
+    "document/inside/program.py": "what is beside it, where the kit cannot be imported",
 }
 OF_A_SUBMISSION = {"numpy", "matplotlib", "datasets"}
 SERVE = "autograder.worker.serve"
+# What runs in the process that reads a document: it knows itself, and nobody else knows it.
+INSIDE = "autograder.document.inside"
 
 KIT_FILES = sorted(p.relative_to(ROOT / KIT).as_posix() for p in (ROOT / KIT).rglob("*.py"))
 PACKAGES = [
@@ -138,6 +156,9 @@ def breaches(file: str, text: str) -> Iterator[str]:
             yield f"{name}: {room or KIT} may not import {about or KIT}"
         if f"{name}.".startswith(f"{SERVE}."):
             yield f"{name}: serve is started, never imported"
+        inside = file.startswith("document/inside/")
+        if about is not None and inside != f"{name}.".startswith(f"{INSIDE}."):
+            yield f"{name}: document/inside knows itself alone, and nobody imports it"
         if name.split(".")[0] in UNSAFE_MODULES:
             yield f"{name}: it runs what it reads"
     for node in ast.walk(tree):
@@ -208,6 +229,13 @@ WRONG = [
     ("worker/serve.py", "from autograder.worker import wire", "worker may not import worker"),
     ("worker/process.py", "from autograder.worker import serve", "never imported"),
     ("worker/process.py", "from autograder.worker.serve import Server", "never imported"),
+    ("document/reading.py", "from autograder.document.inside import survey", "nobody imports it"),
+    ("document/inside/survey.py", "from autograder.document import content", "knows itself alone"),
+    (
+        "document/claims.py",
+        "from autograder.report import Report",
+        "document may not import report",
+    ),
     ("run.py", "import student.layers", "run may not import student"),
     ("session.py", "from solution import layers", "session may not import solution"),
     ("cases.py", "import pickle", "it runs what it reads"),
