@@ -11,6 +11,7 @@ copyright = f"2027, {author}"  # noqa: A001 — Sphinx asks for this name
 
 extensions = ["myst_parser", "formulas"]
 source_suffix = {".md": "markdown"}
+exclude_patterns = ["templates/report.md"]  # to be filled in, and no page
 myst_heading_anchors = 3
 myst_enable_extensions = ["dollarmath"]
 

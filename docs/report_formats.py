@@ -17,13 +17,16 @@ TYPST_TOP = """\
 // Chinese letters come from the first of these fonts that is installed.
 #set text(size: 11pt, font: ("Libertinus Serif", {fonts}))
 #set par(justify: true)
+#show heading: set block(above: 1.8em, below: 0.9em)
 #show heading.where(level: 1): set text(size: 16pt)
 #show heading.where(level: 2): set text(size: 13pt)
 
 #let hint(words) = if hints {{ text(fill: luma(90), style: "italic", words) }}
-#let picture(file) = if pictures {{ image(file, width: 80%) }} else {{
+#let shown(file, caption) = figure(kind: image, caption: caption, if pictures {{
+  image(file, width: 80%)
+}} else {{
   rect(width: 80%, height: 3cm, raw(file))
-}}
+}})
 
 #align(center, text(size: 20pt, weight: "bold")[{title}])
 #align(center)[{id} #h(2em) {name}]
@@ -45,6 +48,8 @@ LATEX_TOP = r"""% xelatex report.tex; pdflatex does as well for a report without
   \newcommand{\who}{Student id: \ldots{} \hspace{2em} Name: \ldots{}}
 \fi
 
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{6pt}
 \newcommand{\hint}[1]{\ifhints\textit{#1}\fi}
 % A picture is put where it stands; a frame keeps its place until the file is there.
 \newcommand{\shown}[2]{\begin{figure}[H]
@@ -103,7 +108,7 @@ def _typst(part: Part) -> Iterator[str]:
     yield f"#hint[{_escaped(part.hint)}]"
     yield from map(_escaped, part.lines)
     for figure in part.figures:
-        yield f'#figure(picture("{figure.file}"), caption: [{_escaped(figure.caption)}])'
+        yield f'#shown("{figure.file}")[{_escaped(figure.caption)}]'
 
 
 def _escaped(text: str) -> str:

@@ -16,6 +16,7 @@ FOLDER = "backprop-lab"
 # Parts of the autograder that only graders and instructors need.
 WITHHELD = ("batch", "deciding", "decisions", "lms", "outputs", "release")
 READINGS = ("handout.md", "contract.md", "rubric.md", "student.md")
+TEMPLATES = "templates"
 _PICTURE = re.compile(r"\]\((images/[\w.-]+)\)")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
 
@@ -49,6 +50,7 @@ Then, as often as you like:
     python -m autograder pack --help        make the zip to hand in
 
 docs/handout.md explains the lab from scratch; hints say which section to read.
+docs/templates/ has a report to fill in, for Markdown, Typst, LaTeX and Word.
 
 Fill in what raises NotImplementedError in student/. The inside of a function is yours; names and
 arguments stay. Use NumPy, matplotlib and Python's own library. datasets.py is given: grading
@@ -84,11 +86,12 @@ def pack(files: Mapping[str, bytes], target: Path) -> None:
 
 
 def _readings(docs: Path) -> Iterator[Path]:
-    """Yield the handout, where hints lead, the pages it leads to, and the pictures in them."""
+    """Yield the handout, where hints lead, the pages it leads to, their pictures, the templates."""
     for name in READINGS:
         page = docs / name
         yield page
         yield from (docs / picture for picture in _PICTURE.findall(page.read_text("utf-8")))
+    yield from sorted(path for path in (docs / TEMPLATES).iterdir() if path.is_file())
 
 
 def _public(autograder: Path) -> Iterator[Path]:

@@ -1,6 +1,7 @@
-"""The browser looks at the same rich report that the pages are tested with elsewhere."""
+"""The browser looks at the same rich report and the same templates that are tested elsewhere."""
 
 import sys
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[1] / "outputs"))  # richreport.py is there
+for folder in (Path(__file__).parents[1], Path(__file__).parents[1] / "outputs"):
+    sys.path.append(str(folder))  # templating.py, and richreport.py

@@ -47,6 +47,18 @@ def test_what_is_for_graders_stays_here(handout: Path) -> None:
     assert not [n for n in names if re.search(r"/(solution|batch|outputs|release)/|__pycache__", n)]
 
 
+def test_the_templates_of_a_report_and_what_they_lead_to_are_in_it(unpacked: Path) -> None:
+    folder = unpacked / "docs" / "templates"
+    names = {"README.md", "report.docx", "report.md", "report.tex", "report.typ"}
+
+    assert names == {path.name for path in folder.iterdir()}
+    for path in folder.iterdir():
+        assert (ROOT / "docs" / "templates" / path.name).read_bytes() == path.read_bytes()
+    for page in ("handout.md", "student.md"):
+        text = (unpacked / "docs" / page).read_text(encoding="utf-8")
+        assert "](templates/README.md)" in text
+
+
 def test_no_line_of_a_solution_is_in_it(handout: Path) -> None:
     with zipfile.ZipFile(handout) as archive:
         texts = [
