@@ -18,7 +18,8 @@ from autograder.worker import sandbox, wire
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 GUIDES = [DOCS / f"{name}.md" for name in ("student", "assistant", "instructor")]
-PAGES = sorted(DOCS.rglob("*.md"))
+TEMPLATE = DOCS / "templates" / "report.md"  # no page: it waits for a student's pictures
+PAGES = sorted(set(DOCS.rglob("*.md")) - {TEMPLATE})
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`[^`\n]*`")
 PUBLIC_NAME = re.compile(r"[A-Z][A-Z_]*$")
