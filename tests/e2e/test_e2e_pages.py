@@ -97,16 +97,6 @@ def full(reports: Sequence[Report]) -> list[Report]:
     return [rich(report, **changes.get(n, {})) for n, report in enumerate(reports)]
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator["Browser"]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as driver:
-        # Chromium's own sandbox needs what a container, or root, has not; the pages are ours.
-        found = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
 @pytest.fixture
 def open_page(browser: "Browser", folder: Path) -> Iterator[Open]:
     contexts = []

@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from autograder.document import examined
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 TEXTS = ("report.md", "report.typ", "report.tex")
 PAGE = '<!doctype html><meta charset="utf-8"><title>Lab 1</title>{}'
 
@@ -37,18 +35,6 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
             path.write_text(filled(path.read_text(encoding="utf-8")), encoding="utf-8")
         (tmp_path / "report.docx").write_bytes(filled_docx((tmp_path / "report.docx").read_bytes()))
     return tmp_path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as driver:
-        # Chromium's own sandbox needs what a container, or root, has not; the page is ours.
-        found = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 def check(folder: Path, *, pictures: bool = True, chinese: bool = True) -> None:
