@@ -32,7 +32,7 @@ def filled(text: str) -> str:
     text = re.sub(f"(Accuracy on linear: ){_BLANK}", r"\g<1>98", text)
     text = re.sub(f"(Accuracy on XOR: ){_BLANK}", r"\g<1>100", text)
     text = text.replace("#let pictures = false", "#let pictures = true")
-    return re.sub(r"Say in your own words what is built[^.]*\.", CHINESE, text)
+    return re.sub(r"(Say in your own words what is built[^.]*\.)", rf"\1 {CHINESE}", text)
 
 
 def filled_docx(content: bytes) -> bytes:

@@ -35,6 +35,11 @@ def read(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
 
 
+def compiled(source: Path, pdf: Path) -> None:
+    """Make a PDF with the fonts that Typst has in itself: they are the same on every machine."""
+    typst.compile(source, output=pdf, ignore_system_fonts=True)
+
+
 def marked(text: str, sign: str) -> Headings:
     """Return the headings of a text whose lines say their level by repeating a sign."""
     found = re.findall(rf"^({re.escape(sign)}+) (.+)$", text, re.MULTILINE)
@@ -159,7 +164,7 @@ def test_words_own_headings_make_its_bookmarks() -> None:
 
 
 def test_a_pdf_of_typst_passes_as_it_comes(tmp_path: Path) -> None:
-    typst.compile(FOLDER / "report.typ", output=tmp_path / "report.pdf")
+    compiled(FOLDER / "report.typ", tmp_path / "report.pdf")
 
     assert [] == wrong(tmp_path / "report.pdf", pictures=False)
     assert [] == examined(tmp_path / "report.pdf")["claims"]
@@ -168,7 +173,7 @@ def test_a_pdf_of_typst_passes_as_it_comes(tmp_path: Path) -> None:
 def test_a_pdf_of_typst_passes_when_it_is_filled_in(tmp_path: Path) -> None:
     draw_pictures(tmp_path)
     (tmp_path / "report.typ").write_text(filled(read("report.typ")), encoding="utf-8")
-    typst.compile(tmp_path / "report.typ", output=tmp_path / "report.pdf")
+    compiled(tmp_path / "report.typ", tmp_path / "report.pdf")
 
     assert [] == wrong(tmp_path / "report.pdf", pictures=True)
     claims = examined(tmp_path / "report.pdf")["claims"]
@@ -181,7 +186,7 @@ def test_what_is_optional_may_be_deleted(tmp_path: Path) -> None:
     names = ["", *(place.id for place in PLACES)]
     kept = [s for name, s in zip(names, sections, strict=True) if name not in {*NO_EXTRAS, "6"}]
     (tmp_path / "report.typ").write_text("".join(kept), encoding="utf-8")
-    typst.compile(tmp_path / "report.typ", output=tmp_path / "report.pdf")
+    compiled(tmp_path / "report.typ", tmp_path / "report.pdf")
 
     assert [] == wrong(tmp_path / "report.pdf", pictures=False, gone=NO_EXTRAS)
 
@@ -190,7 +195,7 @@ def test_what_is_optional_may_be_deleted(tmp_path: Path) -> None:
 def test_a_heading_that_is_changed_would_be_noticed(other: str, tmp_path: Path) -> None:
     changed = read("report.typ").replace("== C. Learning curve", other)
     (tmp_path / "report.typ").write_text(changed, encoding="utf-8")
-    typst.compile(tmp_path / "report.typ", output=tmp_path / "report.pdf")
+    compiled(tmp_path / "report.typ", tmp_path / "report.pdf")
 
     (doubt,) = wrong(tmp_path / "report.pdf", pictures=False)
     assert doubt.startswith("3C: ")
