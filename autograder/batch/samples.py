@@ -1,4 +1,4 @@
-"""A small class to try the grader on: right, wrong, unfinished, misnamed and hostile hand-ins.
+"""A small class to try the grader on: right, wrong, unfinished, late, misnamed, hostile hand-ins.
 
 All of it is made from `solution/` and `student/`, so it always fits the lab as it is now.
 """
@@ -111,6 +111,10 @@ def make_sample_class(folder: Path) -> tuple[Path, ...]:
         ("DL_LAB1_313551012_楊子軒.zip", {**sample_report(), "main.py": ONE_FILE}, _zip),
         ("DL_LAB1_313551013_許雅雯.zip", _wrapped("DL_LAB1_313551013_許雅雯", package()), _zip),
         ("DL_LAB1_313551014_鄭志明", package(), _folder),
+        # As Canvas exports them: one late, and one handed in twice.
+        ("wangxiaoli_LATE_90215_55501_DL_LAB1_313551015_王小莉.zip", package(), _zip),
+        ("zhouyuting_90216_55502_DL_LAB1_313551016_周玉婷.zip", package(*NO_SLOPE), _zip),
+        ("zhouyuting_90216_55503_DL_LAB1_313551016_周玉婷-1.zip", package(), _zip),
     )
     folder.mkdir(parents=True, exist_ok=True)
     for name, files, write in handins:

@@ -183,7 +183,9 @@ class _Case:
         """Return who has the id in the file's name, unless others say that it is somebody else."""
         whose = self.roster.by_id(claimed)
         if whose is None or not same or whose in same:
-            found = whose or replace(said, student_id=claimed, name=name)
+            # Canvas writes names without blanks and capitals: the student's own way is better.
+            own = self.named.name if self.sender and self.sender.kind == "canvas" else None
+            found = whose or replace(said, student_id=claimed, name=own or name)
             return replace(found, ref=said.ref), "the file's name"
         speaker = self.platform if said.name else "the file's name"
         self.doubts.append(

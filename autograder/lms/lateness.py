@@ -49,6 +49,8 @@ def lateness(
 ) -> Lateness:
     """Compare a hand-in's time with its deadline; a second that has begun counts.
 
+    Without a deadline of ours, a platform that marks late files has one of its own.
+
     `submitted` is the platform's time and `by` where it stands; `said_late` is the mark in the
     platform's file name, and `marks` says whether other files of the same download have one: only
     then does a missing mark mean anything. Raises ValueError for times without a zone.
@@ -56,9 +58,7 @@ def lateness(
     for at in (submitted, due):
         if at is not None and at.utcoffset() is None:
             raise ValueError(f"{at.isoformat()} has no zone; give a time with one")
-    if due is None:
-        return Lateness(LatenessState.NO_DEADLINE, None, "no deadline is set", hint)
-    if submitted is not None:
+    if submitted is not None and due is not None:
         seconds = max(0, ceil((submitted - due).total_seconds()))
         state = LatenessState.LATE if seconds else LatenessState.ON_TIME
         return Lateness(state, seconds, by or "the time that the platform states", hint)
@@ -67,4 +67,6 @@ def lateness(
     if said_late is False and marks:
         said = "the platform marks late files in this download, and not this one"
         return Lateness(LatenessState.ON_TIME, 0, said, hint)
+    if due is None:
+        return Lateness(LatenessState.NO_DEADLINE, None, "no deadline is set", hint)
     return Lateness(LatenessState.UNKNOWN, None, "nothing says when it came", hint)

@@ -157,8 +157,10 @@ def test_without_a_time_only_a_mark_says_something(
     assert "newest file" in found.hint
 
 
-def test_without_a_deadline_nobody_is_late() -> None:
-    assert "no deadline" == lateness(DUE, None, said_late=True).state
+def test_without_a_deadline_of_ours_only_the_platform_knows_who_is_late() -> None:
+    assert "no deadline" == lateness(DUE, None).state
+    assert "late" == lateness(DUE, None, said_late=True).state
+    assert "on time" == lateness(None, None, said_late=False, marks=True).state
 
 
 def test_the_platforms_time_goes_before_its_mark() -> None:
