@@ -54,7 +54,7 @@ def zip_items(
     path: Path, place: str, limits: CollectLimits, stack: ExitStack, remarks: list[str]
 ) -> list[Item]:
     """Return what a zip lists, readable until the stack is closed; ArchiveError for a bad one."""
-    listed = ArchiveLimits(archive=limits.archive, listed=limits.listed)
+    listed = ArchiveLimits(whole=limits.archive, listed=limits.listed)
     entries = stack.enter_context(zip_entries(path, listed))
     pieces: list[Piece] = []
     for entry in entries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -412,3 +413,15 @@ def test_a_long_value_that_goes_on_is_no_second_fact() -> None:
     entries = read_metadata(line.encode() for line in text.splitlines())
 
     assert [Person("a", "1")] == entries["submission_1"].members
+
+
+def test_a_download_may_be_as_large_as_its_own_limit_says(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "download.zip", "w") as archive:
+        archive.writestr("陳_4711_assignsubmission_file_/DL_LAB1_313551157_陳.zip", b"x" * 5000)
+    with collected(tmp_path / "download.zip", limits=CollectLimits(archive=10_000)) as collection:
+        assert 1 == len(collection.arrivals)
+    with (
+        pytest.raises(CollectError, match="larger than 1,000 bytes; download it again"),
+        collected(tmp_path / "download.zip", limits=CollectLimits(archive=1_000)),
+    ):
+        pass
