@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from autograder.report import Outcome, Report, Result
+from autograder.report import Deduction, Outcome, Report, Result
 from autograder.rubric import Criterion, Rubric, Section
 from autograder.score import Score, next_step, score
 
@@ -46,7 +46,7 @@ def summary(rubric: Rubric, report: Report, rerun: str = "pytest autograder -k {
         "",
         *_next(rubric, report, rerun),
         "",
-        *_sections(rubric, report.results, total),
+        *_sections(rubric, report.results, total, report.deductions),
         LEGEND,
         *_not_reached(report.results),
         "",
@@ -70,7 +70,9 @@ def _next(rubric: Rubric, report: Report, rerun: str) -> Iterator[str]:
     yield f"       {rerun.format(criterion.again)}"
 
 
-def _sections(rubric: Rubric, results: Sequence[Result], total: Score) -> Iterator[str]:
+def _sections(
+    rubric: Rubric, results: Sequence[Result], total: Score, deductions: Iterable[Deduction]
+) -> Iterator[str]:
     found = {result.criterion: result for result in results}
     yield f"{'section':<47} points"
     for section in rubric.sections:
@@ -80,6 +82,9 @@ def _sections(rubric: Rubric, results: Sequence[Result], total: Score) -> Iterat
             marks = (f"{MARKS[found[c.id].outcome]} {c.id}" for c in criteria)
             yield from _wrapped_marks(marks)
     yield f"{'':<6}{'together':<41} {_together(rubric, results, total)}"
+    for off in deductions:
+        rules = ", ".join(dict.fromkeys(reason.partition(":")[0] for reason in off.reasons))
+        yield f"{'':<6}{'off for ' + off.kind:<41} {off.points:g}: {rules}"
 
 
 def _together(rubric: Rubric, results: Sequence[Result], total: Score) -> str:

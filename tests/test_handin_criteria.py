@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from autograder.board import summary
 from autograder.handin import Finding, Rule, Weight
-from autograder.report import Outcome
+from autograder.report import Deduction, Outcome, Report
+from autograder.rubric import load_rubric
 from autograder.run import checks, outcome_of
 
 
@@ -105,3 +107,17 @@ def test_a_report_without_any_known_outline_fails() -> None:
 
 def test_what_no_program_can_read_is_nobodys_failure() -> None:
     assert outcome("handin.report", document(readable=False)) is Outcome.NOT_GRADED
+
+
+def test_what_is_taken_off_stands_below_the_points() -> None:
+    reasons = ("name-id: expected a, found b", "name-id: expected a, found c", "report-missing: d")
+    off = Deduction(kind="format", points=5.0, reasons=reasons)
+    report = Report({}, {}, {}, {}, (), complete=False, deductions=(off,))
+
+    lines = summary(load_rubric(), report)
+
+    assert ["off for format", "5: name-id, report-missing"] == next(
+        [part.strip() for part in line.split("  ") if part.strip()]
+        for line in lines
+        if "off for" in line
+    )
