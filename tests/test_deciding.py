@@ -1,5 +1,6 @@
 """What `decide` writes is what it is told, and what people wrote by hand stays byte for byte."""
 
+import shutil
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -284,6 +285,19 @@ def test_another_file_needs_no_class(tmp_path: Path, monkeypatch: pytest.MonkeyP
     arguments = ["decide", "waive", "1", "late", "--why", "so", "--decisions", str(file)]
     assert 0 == main(arguments)
     assert load_decisions(file, RUBRIC, COURSE).entries
+
+
+def test_a_folder_that_was_never_graded_is_a_warning_in_one_line(
+    decide: Run, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert 0 == decide("waive", "313551001", "late")
+    assert "" == capsys.readouterr().err
+    shutil.rmtree(out / "results")
+    assert 0 == decide("waive", "313551002", "late")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == f"no class was ever graded into {out}; see that --out is meant"
+    assert 0 == decide("list")
+    assert "" == capsys.readouterr().err
 
 
 def test_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:

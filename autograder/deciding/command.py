@@ -10,6 +10,7 @@ from typing import IO
 from autograder.course import load_course
 from autograder.deciding.edits import Desk, added, without
 from autograder.deciding.exchange import NotChanged, read, rewrite
+from autograder.deciding.naming import meant_handin
 from autograder.deciding.words import arguments, shown
 from autograder.decisions import Decisions, decided, table
 from autograder.outputs import visible
@@ -43,6 +44,8 @@ def decide(given: Sequence[str], path: Callable[[str], Path]) -> int:
     except (NotChanged, TomlError) as error:
         _say(str(error), sys.stderr)
         return REFUSED
+    if options.action != "list" and options.out and not (options.out / "results").is_dir():
+        _say(f"no class was ever graded into {options.out}; see that --out is meant", sys.stderr)
     return DONE
 
 
@@ -96,6 +99,8 @@ def _change(desk: Desk, action: str, change: Callable[[bytes], bytes]) -> None:
 def _table(desk: Desk, options: argparse.Namespace) -> str:
     """Return the table of what is asked for; NotChanged for bytes that are no text."""
     values = {key: getattr(options, key) for key in options.keys}
+    if options.action == "identify":
+        values["handin"] = meant_handin(options.handin, desk.reports)
     if options.action == "adapt":
         values["file"] = _from(desk.path.parent, options.file)
     if options.action == "identify" and options.name:

@@ -1,7 +1,7 @@
 """What people decide about a class: read from decisions.toml, laid over reports, and written."""
 
 from autograder.decisions.reading import DecisionsError, decisions_in, load_decisions
-from autograder.decisions.standing import Decisions, Entry, Identity, decided
+from autograder.decisions.standing import Decisions, Entry, Identity, decided, same
 from autograder.decisions.writing import appended, removed, table
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "decisions_in",
     "load_decisions",
     "removed",
+    "same",
     "table",
 ]

@@ -44,7 +44,7 @@ class Waiver(_Signed):
 
 @dataclass(frozen=True, kw_only=True)
 class Identification(_Signed):
-    """Whose a hand-in is; `handin` is its key, its file's name or the digest of an attempt."""
+    """Whose a hand-in is; `handin` is its file's name or the digest of an attempt."""
 
     handin: str
     student: str

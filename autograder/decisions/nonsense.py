@@ -29,7 +29,7 @@ Nonsense = tuple[Where, str, str]
 
 _ASKED = {
     "student": "an id or the key of a hand-in",
-    "handin": "its key, its file's name or its digest",
+    "handin": "its file's name or its digest",
     "who": "your name",
     "why": "the reason",
 }

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from autograder.handin.rules import Weights
     from autograder.handin.terms import Note
 
-Form: TypeAlias = Literal["zip", "folder", "other"]
+Form: TypeAlias = Literal["zip", "folder", "unpacked", "other"]
+"""What was handed in; "unpacked" is what a platform has unpacked, whose name nobody knows."""
 
 _SHOWN = 3
 
@@ -59,7 +60,12 @@ def findings(handed: HandedIn, prefix: str, weights: Weights) -> tuple[Finding, 
 
 
 def _without_a_name(handed: HandedIn, prefix: str, weights: Weights) -> Iterator[Finding]:
-    """Say once what is wrong where a platform took files one by one, and nothing has a name."""
+    """Say once what is wrong where a platform took files one by one, and nothing has a name.
+
+    Where the platform itself unpacks zips nobody can tell, so nothing is wrong.
+    """
+    if handed.form == "unpacked":
+        return
     right = f"one zip, {right_name(handed.named, prefix)}"
     yield finding(Rule.ARCHIVE_FORMAT, weights, right, "files that are not in a zip")
 

@@ -14,7 +14,7 @@ from unicodedata import normalize
 from autograder.handin.folder import folder_entries
 from autograder.handin.names import oddity, quoted
 from autograder.handin.naming import HandinName, parse_name
-from autograder.handin.package import ENOUGH, MODULES, PACKAGE, is_package
+from autograder.handin.package import PACKAGE, is_package
 from autograder.handin.paper import RIGHT
 from autograder.handin.plan import plan
 from autograder.handin.terms import LEFT_OUT, ArchiveError, ArchiveLimits
@@ -27,6 +27,7 @@ __all__ = ["PackError", "contents", "packed_name", "unbegun", "zip_of"]
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
 _TASK = re.compile(rb'NotImplementedError\(\s*["\']TODO\(([^)]*)\)')
+_LONG = 15  # of a name, so that a line about it has 76 columns
 _HEADER = 1024  # bytes within which readers of PDFs look for its beginning
 
 
@@ -58,9 +59,11 @@ def contents(
     package: Path, report: Path, datasets: Path, limits: ArchiveLimits
 ) -> dict[str, bytes]:
     """Return what belongs into the zip, by its path there; PackError for what cannot be graded."""
+    if not package.exists():
+        raise PackError(f"{_short(package)} is not there; name your folder with --package")
     if not package.is_dir() or not is_package(package):
-        asked = f"name the folder that holds at least {ENOUGH} of {', '.join(MODULES)}"
-        raise PackError(f"{quoted(package.name)} is no package of this lab; {asked}")
+        said = "is no package of this lab; name the folder with layers.py"
+        raise PackError(f"{_short(package)} {said}")
     files = {RIGHT: _report(report, limits), datasets.name: datasets.read_bytes()}
     try:
         found = plan(folder_entries(package, limits), limits, unwrap=False)
@@ -73,6 +76,12 @@ def contents(
         with entry.open() as file:
             files[f"{PACKAGE}/{path}"] = file.read()
     return files
+
+
+def _short(path: Path) -> str:
+    """Return the end of a path, which leaves room in a line for what is wrong with it."""
+    name = path.name
+    return quoted(name if len(name) <= _LONG else f"…{name[-_LONG:]}")
 
 
 def _report(path: Path, limits: ArchiveLimits) -> bytes:

@@ -29,8 +29,10 @@ class Member:
 class Sender:
     """Who handed in, by the platform's own account; what it does not say is empty.
 
-    `kind` is "moodle", "canvas" or "gradescope"; `ref` is what the platform takes grades back by:
-    Moodle's participant id, Canvas's user id, Gradescope's submission id.
+    `kind` is "moodle", "canvas", "gradescope" or "nbgrader"; `ref` is what the platform takes
+    grades back by: Moodle's participant id, Canvas's user id, Gradescope's submission id,
+    nbgrader's student id. `doubtful` says that the platform's own words may as well mean somebody
+    else, so that nothing here is to be relied on.
     """
 
     kind: str
@@ -41,6 +43,7 @@ class Sender:
     email: str = ""
     group: str = ""
     members: tuple[Member, ...] = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,8 @@ class Arrival:
 class Collection:
     """All that was found in one place: of which kind, the hand-ins, and what a person should know.
 
-    `kind` is "moodle", "canvas", "gradescope", "plain", or several of them joined by " and ".
+    `kind` is "moodle", "canvas", "gradescope", "nbgrader", "plain", or several of them joined by
+    " and ".
     """
 
     kind: str

@@ -18,6 +18,7 @@ from autograder.lms.gradescope import gradescope_arrivals
 from autograder.lms.limits import CollectError, CollectLimits
 from autograder.lms.listing import Item, file_item, folder_items, inside, zip_items
 from autograder.lms.names import canvas_name, moodle_name
+from autograder.lms.nbgrader_tree import nbgrader_arrivals, nbgrader_items
 from autograder.lms.nested import begins_as_export, on_disk
 from autograder.lms.platforms import canvas_arrivals, is_archive, moodle_arrivals
 from autograder.lms.recognised import gradescope_items, is_export, unwrapped
@@ -75,6 +76,14 @@ def _blame(source: Path, fault: OSError) -> str:
     return f"{source} cannot be read: {fault.strerror or fault}{where}; mend that first"
 
 
+@dataclass(frozen=True)
+class _Export:
+    """What a download within holds, and what is to be said of it once it is read."""
+
+    items: Sequence[Item]
+    remarks: Sequence[str] = ()
+
+
 @dataclass
 class _Collecting:
     """What was found so far."""
@@ -116,17 +125,31 @@ class _Collecting:
         canvas = [item for item in items if not item.folder and canvas_name(item.name)]
         gradescope = gradescope_items(items)
         known = {id(item) for item in (*moodle, *canvas, *gradescope)}
+        handins = [item for item in items if not _is_table(item)]
+        others = [i for i in handins if id(i) not in known and not self.is_handin(i.name)]
+        # Its folders speak for whoever they are named after, so nothing else may lie beside them.
+        nbgrader = nbgrader_items(others) if len(others) == len(handins) else []
+        known |= {id(item) for item in nbgrader}
         rest = [item for item in items if id(item) not in known]
         self._found("moodle", moodle_arrivals(moodle, self.remarks))
         self._found("canvas", canvas_arrivals(canvas, self.remarks))
         self._found("gradescope", gradescope_arrivals(gradescope, self.limits, self.remarks))
-        for item in rest:
-            within = self._export_in(item) if deeper else None
-            if within is None:
+        self._found("nbgrader", nbgrader_arrivals(nbgrader, self.remarks))
+        # Beside other hand-ins a download may be one as well, which speaks for nobody else.
+        within = [self._export_in(item) if deeper else None for item in rest]
+        found = list(zip(rest, within, strict=True))
+        beside = bool(known) or any(not (export or _is_table(item)) for item, export in found)
+        for item, export in found:
+            if export is None:
+                self._plain(item)
+            elif beside:
+                said = "is a hand-in, for it lies beside others; give a download by itself"
+                self.remarks.append(f"{item.place} {said}")
                 self._plain(item)
             else:
                 self.remarks.append(f"{item.place} is read as a download of a whole class")
-                self.items(within, deeper=False)
+                self.remarks += export.remarks
+                self.items(export.items, deeper=False)
 
     def _found(self, kind: str, arrivals: Iterator[Arrival]) -> None:
         before = len(self.arrivals)
@@ -134,7 +157,7 @@ class _Collecting:
         self.kinds |= {kind} if len(self.arrivals) > before else set()
 
     def _plain(self, item: Item) -> None:
-        if not item.folder and item.name.casefold().endswith(".csv"):
+        if _is_table(item):
             said = "is a table and no hand-in; give a roster or a worksheet by its option"
             self.remarks.append(f"{item.place} {said}")
             return
@@ -142,11 +165,16 @@ class _Collecting:
         self.kinds.add("plain")
         self.arrivals.append(Arrival(item.name, pieces, item.folder, place=item.place))
 
-    def _export_in(self, item: Item) -> list[Item] | None:
-        """Return what a download within holds; None for a hand-in, which is not looked into."""
+    def _export_in(self, item: Item) -> _Export | None:
+        """Return what a download within holds; None for a hand-in, which is not looked into.
+
+        Nobody's hand-in may pass for the download of a class and speak for others.
+        """
+        if self.is_handin(item.name):
+            return None
         if item.folder:
             items = unwrapped(inside(item))
-            return items if is_export(items) else None
+            return _Export(items) if is_export(items) else None
         if not self._may_be_export(item):
             return None
         with ExitStack() as stack:
@@ -157,21 +185,22 @@ class _Collecting:
             except ArchiveError:
                 return None  # it is a hand-in, and opening that says what is wrong with it
             if is_export(items):
-                self.remarks += remarks
                 self.stack.enter_context(stack.pop_all())
-                return items
+                return _Export(items, remarks)
         return None
 
     def _may_be_export(self, item: Item) -> bool:
-        """Return whether a zip is worth a look: not if it has a hand-in's name.
-
-        Nobody's hand-in may pass for the download of a class and speak for others.
-        """
+        """Return whether a zip is worth a look: not if it has a hand-in's name."""
         if item.folder or not item.name.casefold().endswith(".zip"):
             return False
         if self.is_handin(item.name):
             return False
         return item.path is not None or begins_as_export(item)
+
+
+def _is_table(item: Item) -> bool:
+    """Return whether this is a table, which is no hand-in."""
+    return not item.folder and item.name.casefold().endswith(".csv")
 
 
 def _left_out(item: Item, leave_out: Sequence[Path]) -> bool:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Identity", "identified"]
 
-_PLATFORMS = {"moodle": "Moodle", "canvas": "Canvas", "gradescope": "Gradescope"}
+_PLATFORMS = {
+    "moodle": "Moodle", "canvas": "Canvas", "gradescope": "Gradescope", "nbgrader": "nbgrader",
+}  # fmt: skip
 _NOBODY = Student("")
 _NOT_HANDED_IN = {Status.DRAFT, Status.NONE}
 
@@ -51,6 +53,8 @@ def identified(
 ) -> Identity:
     """Say whose this is, and what speaks against it."""
     case = _Case(arrival.sender, named, roster or Roster(()), worksheet, [])
+    if arrival.sender and arrival.sender.doubtful:
+        return case.of_nobody(arrival.sender.ref)
     members = case.members()
     if members:
         return case.of_group(members)
@@ -59,7 +63,7 @@ def identified(
         student, by = case.by_name(student, by)
     else:
         case.compare(student)
-    if student.student_id and roster and roster.by_id(student.student_id) is None:
+    if student.student_id and roster and roster.lacks(student.student_id):
         case.doubts.append(f"the id {quoted(student.student_id)} is not in the class's table")
     if not student.student_id and not case.doubts:
         case.doubts.append("nothing says whose it is")
@@ -82,6 +86,11 @@ class _Case:
     def platform(self) -> str:
         """The platform's name, for people."""
         return _PLATFORMS.get(self.sender.kind, self.sender.kind) if self.sender else ""
+
+    def of_nobody(self, ref: str) -> Identity:
+        """Return no identity: the platform may mean two people, and the rest is the student's."""
+        doubt = f"{self.platform}'s name of it can be read in two ways, as of {ref} or of another"
+        return Identity("", self.named.name or "", "", "", "", (doubt,))
 
     def members(self) -> tuple[Member, ...]:
         """Return all who hand in together, if it is a group."""

@@ -14,6 +14,7 @@ from autograder.lms.comment import number, paragraphs, stated
 from autograder.lms.editing import Numbers, amount, numbers_like, replaced, written
 from autograder.lms.mark import Left, Mark
 from autograder.lms.matching import Place, matched
+from autograder.lms.words import COLUMNS
 from autograder.lms.worksheet import Worksheet, WorksheetRow, parse_worksheet
 
 if TYPE_CHECKING:
@@ -83,10 +84,12 @@ def _usable(sheet: Worksheet, marks: Sequence[Mark]) -> Numbers:
     """Return how the sheet writes numbers; TableError where its points are not ours."""
     if "scale" in sheet.columns:
         raise TableError("the assignment is graded by a scale; set it to points in Moodle")
-    for kind, what in (("grade", "grades"), ("maximum", "maximum grades")):
+    for kind in ("grade", "maximum"):
         if kind not in sheet.columns:
-            raise TableError(f"the grading worksheet has no column of {what} that is known here; "
-                             "download it with Moodle in English or Chinese")  # fmt: skip
+            english, *others = COLUMNS[kind]
+            raise TableError(f"the grading worksheet has no column {english.capitalize()!r}, nor "
+                             f"{' or '.join(others)}; download it with Moodle in English or "
+                             "Chinese, where the assignment is graded by points")  # fmt: skip
     shown = [_text(row, sheet, "maximum") for row in sheet.rows]
     for maximum in shown:
         for mark in marks:

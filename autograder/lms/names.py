@@ -25,6 +25,7 @@ _CANVAS = re.compile(rf"(?P<name>[^\s./\\-]*?)_{_IDS}(?:{_FILE})", re.DOTALL)
 _CANVAS_ANONYMOUS = re.compile(
     rf"(?P<late>LATE_|late_)?anon_(?P<ref>[0-9A-Za-z]{{1,20}})_(?:{_FILE})", re.DOTALL
 )
+_LATER = re.compile(r"_(?:LATE_|late_)?[0-9]{1,20}_[0-9]{1,20}_.", re.DOTALL)
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _UPLOAD = re.compile(rf"(?P<stem>.+?)-(?:(?P<number>[1-9][0-9]?)|{_UUID})(?P<end>(?:\.\w{{1,8}})*)")
 _AFTER_NUMBERS = 9  # Canvas counts to 8, and then takes a random name
@@ -65,7 +66,7 @@ class CanvasName:
 def moodle_name(text: str) -> MoodleName | None:
     """Read the name of a file or folder that Moodle made; None for another one."""
     match = _MOODLE.fullmatch(text)
-    if match is None:
+    if match is None or _is_canvas(text.partition("_assignsubmission_")[0]):
         return None
     name = normalize("NFC", match["name"]).strip()
     if name.casefold() in _ANONYMOUS and match["ref"]:
@@ -83,12 +84,33 @@ def canvas_name(text: str) -> CanvasName | None:
     if match is None:
         return None
     name = "" if anonymous else normalize("NFC", match["name"])
-    if name != name.lower() or not all(map(_in_word, name)):
+    if not _shortened(name):
         return None
     file, order = _first_name(match["file"] or "")
-    doubtful = not anonymous and bool(re.match(r"[0-9]+_.", match["file"] or ""))
+    doubtful = not anonymous and _other_reading(text, match)
     late, part = bool(match["late"]), match["part"] or ""
     return CanvasName(name, match["ref"], late, file, order, part, doubtful)
+
+
+def _is_canvas(before: str) -> bool:
+    """Return whether what stands before Moodle's word is Canvas's: the rest is a student's.
+
+    Whoever calls a file after Moodle's fashion would otherwise hand in as somebody else.
+    """
+    return any(canvas_name(before + file) is not None for file in ("", "_x"))
+
+
+def _other_reading(text: str, match: re.Match[str]) -> bool:
+    """Return whether the ids may as well be later ones, in what is taken for the file's name."""
+    if re.match(r"[0-9]+_.", match["file"] or ""):
+        return True
+    later = _LATER.finditer(text, match.end("ref"))
+    return any(_shortened(text[: found.start()]) for found in later)
+
+
+def _shortened(name: str) -> bool:
+    """Return whether Canvas may have shortened a person's name to this."""
+    return name == name.lower() and all(map(_in_word, name))
 
 
 def _in_word(character: str) -> bool:

@@ -74,7 +74,7 @@ def _own_names(item: Item, named: MoodleName) -> Iterator[Piece]:
 
 def canvas_arrivals(items: Sequence[Item], remarks: list[str]) -> Iterator[Arrival]:
     """Yield a hand-in for each user; files of one name are uploads that followed each other."""
-    users: dict[str, list[tuple[Item, CanvasName]]] = defaultdict(list)
+    users: dict[tuple[str, str], list[tuple[Item, CanvasName]]] = defaultdict(list)
     for item in items:
         named = canvas_name(item.name)
         if named is None:
@@ -83,10 +83,8 @@ def canvas_arrivals(items: Sequence[Item], remarks: list[str]) -> Iterator[Arriv
             said = "typed text" if named.part == "text" else "a link"
             remarks.append(f"{item.place}: {said}; no hand-in is made of it, read it in Canvas")
             continue
-        if named.doubtful:
-            said = f"its name can be read in two ways; it is taken as user {named.ref}"
-            remarks.append(f"{item.place}: {said}")
-        users[named.ref].append((item, named))
+        alone = item.name if named.doubtful else ""  # it may be another user's than the rest
+        users[named.ref, alone].append((item, named))
     for parts in users.values():
         yield from _uploads(parts)
 
@@ -101,7 +99,7 @@ def _uploads(parts: Sequence[tuple[Item, CanvasName]]) -> Iterator[Arrival]:
     for _, those in sorted(uploads.items()):
         named = those[0][1]
         pieces = _told_apart([replace(item.pieces[0], name=one.file) for item, one in those])
-        sender = Sender("canvas", named.ref, name=named.name)
+        sender = Sender("canvas", named.ref, name=named.name, doubtful=named.doubtful)
         arrival = put_together(pieces, sender, those[0][0].place)
         late, order = any(one.late for _, one in those), max(one.order for _, one in those)
         yield replace(arrival, late=late, order=order)

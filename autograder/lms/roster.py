@@ -75,6 +75,10 @@ class Roster:
         wanted = folded(student_id)
         return next((one for one in self.students if folded(one.student_id) == wanted), None)
 
+    def lacks(self, student_id: str) -> bool:
+        """Return whether this table has ids, and not this one: a table without any says nothing."""
+        return any(one.student_id for one in self.students) and self.by_id(student_id) is None
+
     def by_ref(self, ref: str) -> Student | None:
         """Return the student with this number on the platform."""
         return next((one for one in self.students if ref and one.ref == ref), None)

@@ -242,3 +242,13 @@ def test_a_report_is_never_chosen_among_equals(names: list[str]) -> None:
     assert paper.path in {None, *paths}
     called = {path for path in paths if path.name.casefold() == "report.pdf"}
     assert len(called) != 1 or paper.path in called or paper.several
+
+
+@pytest.mark.parametrize(("form", "broken"), [("unpacked", []), ("folder", ["archive-format"])])
+def test_a_zip_that_the_platform_unpacked_costs_nothing(
+    form: Literal["unpacked", "folder"], broken: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "stored").write_bytes(zipped(WHOLE))
+    found = opened(tmp_path / "stored", tmp_path / "work", COURSE, filename="", form=form)
+
+    assert broken == rules(found)

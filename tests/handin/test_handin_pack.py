@@ -7,6 +7,7 @@ import tempfile
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,10 @@ from autograder.commands import main
 from autograder.course import load_course
 from autograder.handin import MODULES, PackError, packed_name, zip_of
 from autograder.session import opened
+from autograder.trouble import GraderFault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COURSE = load_course()
 ID, PERSON = "313551157", "陳敬中"
@@ -56,7 +61,19 @@ def test_the_zip_holds_what_is_needed_and_nothing_else(
     assert "student/own/part.py" in shown
     assert "Report  2 pages, 13 of 13 required sections found" in shown
     assert re.search(r"4A +try different learning rates +page 2", shown)
+    assert re.search(r"4B +try different numbers of hidden … +page 2", shown)
     assert re.search(r"6C .* not there, and may be left out", shown)
+
+
+def test_a_report_that_cannot_be_looked_into_is_packed_and_that_is_said(
+    desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_reader(_: Path) -> dict[str, object]:
+        raise GraderFault("pypdf is not installed")
+
+    monkeypatch.setattr("autograder.received.examined", without_reader)
+    assert packed(desk) == 0
+    assert "Report  not looked into here" in capsys.readouterr().out
 
 
 def test_the_same_files_make_the_same_bytes(desk: Path) -> None:
@@ -154,6 +171,30 @@ def test_what_would_be_a_finding_is_refused_in_one_line(
     assert said in error
     assert error.count("\n") == 1
     assert not (desk / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda mine: mine.rename(mine.with_name("elsewhere")), "is not there; name your folder"),
+        (lambda mine: [(mine / module).unlink() for module in MODULES[1:]], "is no package of"),
+    ],
+    ids=["not there", "no package"],
+)
+def test_a_wrong_folder_is_told_in_the_width_of_a_terminal(
+    desk: Path,
+    capsys: pytest.CaptureFixture[str],
+    change: Callable[[Path], object],
+    said: str,
+) -> None:
+    long = desk / ("deep-learning-" * 9)
+    change((desk / "mine").rename(long))
+
+    assert packed(desk, "--package", str(long)) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+    assert "-learning-' " in line
+    assert len(line) <= 76
 
 
 def test_help_teaches(capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,7 +61,7 @@ def laid_out(kind: str, files: dict[str, bytes], folder: Path) -> Path:
         return zipped(folder / "in" / "Deep Learning-Lab 1-4711.zip", files).parent
     if kind == "zip in a zip":
         inner = stored(files)
-        return zipped(folder / "outer.zip", {"Lab 1-4711.zip": inner, "Lab 2-1.zip": HANDIN})
+        return zipped(folder / "outer.zip", {"Lab 1-4711.zip": inner, "Grades.csv": b""})
     if kind == "packed again":
         again = {f"Lab 1/{name}": data for name, data in files.items()}
         return zipped(folder / "again.zip", again | {"__MACOSX/._Lab 1": b"x"})
@@ -188,13 +188,13 @@ def test_a_worksheet_that_is_left_out_leaves_its_folder_in(tmp_path: Path) -> No
 def test_several_downloads_lie_in_one_folder(tmp_path: Path) -> None:
     zipped(tmp_path / "Lab 1-4711.zip", MOODLE_NEW)
     zipped(tmp_path / "submissions.zip", CANVAS)
-    written(tmp_path, GRADESCOPE | {CHEN: HANDIN})
+    written(tmp_path, GRADESCOPE | {"Grades.csv": b""})
 
     with collected(tmp_path) as collection:
         kinds = [a.sender.kind if a.sender else "" for a in collection.arrivals]
 
-    assert "canvas and gradescope and moodle and plain" == collection.kind
-    assert {"moodle": 2, "canvas": 4, "gradescope": 3, "": 1} == {k: kinds.count(k) for k in kinds}
+    assert "canvas and gradescope and moodle" == collection.kind
+    assert {"moodle": 2, "canvas": 4, "gradescope": 3} == {k: kinds.count(k) for k in kinds}
     assert 3 == sum("download of a whole class" in remark for remark in collection.remarks)
 
 
@@ -425,3 +425,49 @@ def test_a_download_may_be_as_large_as_its_own_limit_says(tmp_path: Path) -> Non
         collected(tmp_path / "download.zip", limits=CollectLimits(archive=1_000)),
     ):
         pass
+
+
+@pytest.mark.parametrize("packed", [True, False], ids=["zip", "folder"])
+def test_no_hand_in_speaks_for_a_class(packed: bool, tmp_path: Path) -> None:  # noqa: FBT001  # a parameter
+    if packed:
+        zipped(tmp_path / CHEN, MOODLE_NEW)
+    else:
+        written(tmp_path / CHEN.removesuffix(".zip"), MOODLE_NEW)
+    (tmp_path / "DL_LAB1_313551158_Lee.zip").write_bytes(HANDIN)
+
+    with collected(tmp_path) as collection:
+        assert {None} == {arrival.sender for arrival in collection.arrivals}
+        assert 2 == len(collection.arrivals)
+
+
+@pytest.mark.parametrize("packed", [True, False], ids=["zip", "folder"])
+@pytest.mark.parametrize("beside", [CHEN, "lab.rar", "chen_71_901_lab.zip"])
+def test_what_lies_beside_hand_ins_is_one_whatever_it_is_called(
+    beside: str,
+    packed: bool,  # noqa: FBT001  # a parameter
+    tmp_path: Path,
+) -> None:
+    name = "homework.zip" if packed else "homework"
+    if packed:
+        zipped(tmp_path / name, MOODLE_NEW)
+    else:
+        written(tmp_path / name, MOODLE_NEW)
+    (tmp_path / beside).write_bytes(HANDIN)
+
+    with collected(tmp_path) as collection:
+        (forged,) = [a for a in collection.arrivals if a.filename == name]
+        assert 2 == len(collection.arrivals)
+    assert forged.sender is None
+    assert any("give a download by itself" in remark for remark in collection.remarks)
+    with collected(tmp_path / name) as collection:
+        assert {"5301", "5302"} == {a.sender.ref for a in collection.arrivals if a.sender}
+
+
+def test_a_name_that_may_be_of_two_users_stays_apart_and_in_doubt(tmp_path: Path) -> None:
+    files = {"chen_71_901_lab.zip": HANDIN, "chen_71_5_99_902_lab.zip": HANDIN}
+
+    with collected(zipped(tmp_path / "a.zip", files)) as collection:
+        assert {"lab.zip": Sender("canvas", "71", name="chen"),
+                "99_902_lab.zip": Sender("canvas", "71", name="chen", doubtful=True)} == {
+            a.filename: a.sender for a in collection.arrivals
+        }  # fmt: skip

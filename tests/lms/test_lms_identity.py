@@ -29,6 +29,7 @@ SHEET = parse_worksheet(
     "Participant 5302,Lee Ann,,lee@e.edu,Submitted for grading,Team 1,\n"
     "Participant 5303,Wu,,,Draft (not submitted),,\n".encode()
 )
+CANVAS_CLASS = Roster((CHEN, LEE), kind="canvas")
 NO_NAME = HandinName(None, None)
 
 
@@ -114,6 +115,8 @@ def test_a_name_alone_is_found_in_the_class() -> None:
         (None, HandinName("999999999", "x"), CLASS, False, "999999999", "not in the class's table"),
         (None, HandinName(None, "Nobody"), CLASS, False, "", "nobody in the class's table"),
         (None, NO_NAME, None, False, "", "nothing says whose it is"),
+        (Sender("canvas", "72", name="leeann", doubtful=True), HandinName("313551158", "Lee Ann"),
+         CANVAS_CLASS, False, "", "can be read in two ways, as of 72 or of another"),
         (moodle("5301", ""), NO_NAME, CLASS, False, "", "does not name who sent it (5301)"),
         (moodle("9999", "陳敬中"), NO_NAME, None, True, "", "has no participant '9999'"),
         (moodle("5303", "Wu"), HandinName("313551157", None), CLASS, True, "313551157",

@@ -178,9 +178,11 @@ def test_a_scale_is_refused() -> None:
         filled(worksheet(header=HEADER.replace("Maximum grade", "Scale")), [mark()])
 
 
-def test_a_worksheet_without_a_known_grade_column_is_refused() -> None:
-    with pytest.raises(TableError, match="no column of grades"):
-        filled(worksheet(header=HEADER.replace(",Grade,", ",Betyg,")), [mark()])
+@pytest.mark.parametrize("heading", ["Grade", "Maximum grade"])
+def test_a_worksheet_without_a_known_grade_column_is_refused_by_its_heading(heading: str) -> None:
+    header = HEADER.replace(f",{heading},", ",Betyg,")
+    with pytest.raises(TableError, match=f"no column '{heading}', nor .*; download it"):
+        filled(worksheet(header=header), [mark()])
 
 
 HOSTILE = '=HYPERLINK("http://x")\n<script>alert(1)</script>\r\n\x00a\u202eb\\'

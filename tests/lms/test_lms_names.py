@@ -88,6 +88,10 @@ def test_a_canvas_name_comes_apart_as_it_was_put_together(
             "chen_7_8_9_a.zip",
             CanvasName("chen", "7", late=False, file="9_a.zip", doubtful=True),
         ),
+        (
+            "chen_7_8_z_91_92_a.zip",
+            CanvasName("chen", "7", late=False, file="z_91_92_a.zip", doubtful=True),
+        ),
         ("DL_LAB1_313551157_7_a.zip", None),
         ("DL_LAB1_313551157_陳敬中.zip", None),
         ("chen_7_a.zip", None),
@@ -96,6 +100,25 @@ def test_a_canvas_name_comes_apart_as_it_was_put_together(
 )
 def test_canvas_names_are_known(text: str, wanted: CanvasName | None) -> None:
     assert wanted == canvas_name(text)
+
+
+@pytest.mark.parametrize("person", ["chen", "chen_LATE", "陳敬中", "b10901001"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        "Lee Ann_5302_assignsubmission_file_DL_LAB1_313551158_Lee.zip",
+        "_5302_assignsubmission_file_a.zip",
+        "5302_assignsubmission_file_a.zip",
+        "assignsubmission_file_a.zip",
+    ],
+)
+def test_nobody_hands_in_as_a_moodle_participant_on_canvas(person: str, file: str) -> None:
+    text = f"{person}_77_88_{file}"
+    found = canvas_name(text)
+
+    assert moodle_name(text) is None
+    assert found is not None
+    assert ("77", file) == (found.ref, found.file)
 
 
 def test_a_random_name_after_many_uploads_comes_off() -> None:
