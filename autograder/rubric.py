@@ -15,7 +15,7 @@ from autograder.late import NO_POLICY, Late, late_nonsense
 from autograder.rubric_rules import contradictions
 from autograder.settings import Document, TomlError, fill
 
-__all__ = ["Criterion", "Marker", "Rubric", "RubricError", "Section", "load_rubric"]
+__all__ = ["Criterion", "Level", "Marker", "Rubric", "RubricError", "Section", "load_rubric"]
 
 _BESIDE = Path(__file__).with_name("rubric.toml")
 
@@ -44,6 +44,14 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Level:
+    """A step of the guide for who marks a criterion: what in a report earns how many points."""
+
+    points: float
+    earns: str
+
+
+@dataclass(frozen=True)
 class Criterion:
     """One line of the rubric; `look` says where in the student's package the program looked.
 
@@ -61,6 +69,12 @@ class Criterion:
     reading: str = ""
     enabled: bool = True
     handin: bool = False
+    level: tuple[Level, ...] = ()
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The guide for who marks it, from all its points down to none; empty without one."""
+        return self.level
 
     @property
     def by_person(self) -> bool:
@@ -172,7 +186,8 @@ def _enabled(sections: tuple[Section, ...], criteria: tuple[Criterion, ...]) -> 
         replace(
             criterion,
             needs=tuple(need for need in criterion.needs if need in ids),
-            hint=" ".join(criterion.hint.split()),  # a hint is one paragraph, broken anywhere
+            hint=_paragraph(criterion.hint),
+            level=tuple(replace(one, earns=_paragraph(one.earns)) for one in criterion.level),
         )
         for criterion in criteria
         if criterion.enabled
@@ -187,3 +202,8 @@ def _enabled(sections: tuple[Section, ...], criteria: tuple[Criterion, ...]) -> 
         left,
         frozenset(criterion.id for criterion in criteria),
     )
+
+
+def _paragraph(text: str) -> str:
+    """Return one paragraph, which the file may break anywhere."""
+    return " ".join(text.split())

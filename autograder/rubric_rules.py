@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from autograder.rubric_levels import levels_nonsense
 from autograder.settings import Where
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def contradictions(
     yield from _sections_exist(sections, criteria)
     yield from _needs_stand_above(criteria)
     yield from _words_help(criteria)
+    for n, criterion in enumerate(criteria):
+        yield from levels_nonsense(n, criterion)
     for n, section in enumerate(sections):
         yield from _section_adds_up(n, section, criteria)
     for total, points in totals.items():

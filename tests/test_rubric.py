@@ -296,7 +296,7 @@ REFUSALS = [
     ('title = "Two"', 'title = "Two"\nzzz = 4', 33,
      "[two] zzz is unknown here",
      ("remove it, or use one of: id, section, title, points, marks, needs, look, hint, reading, "
-      "enabled, handin")),
+      "enabled, handin, level")),
     ('title = "Two"', 'title = "Two"\nhandin = true', 33,
      "[two] a criterion of the hand-in has no points, and the program decides it",
      "weigh it in course.toml, table [format]"),
@@ -431,3 +431,75 @@ def test_files_of_the_kit_are_shown_from_its_folder() -> None:
 
     with pytest.raises(RubricError, match=r"^autograder/missing\.toml:1: "):
         load_rubric(path)
+
+
+GUIDE = '''
+[[criterion.level]]
+points = 2
+earns = """
+All
+of it.
+"""
+
+[[criterion.level]]
+points = 0.5
+earns = "Some."
+
+[[criterion.level]]
+points = 0
+earns = "None."
+'''
+HOME = SMALL.count("\n")
+UNGUIDED = [
+    ("points = 2", "points = 1.5", 3,
+     "points of the first level must be 2, got 1.5", "write 2, or add a level of 2"),
+    ("points = 0\n", "points = 0.25\n", 14,
+     "points of the last level must be 0, got 0.25", "write 0, or add a level of 0"),
+    ("points = 0.5", "points = 2", 10,
+     "points of levels must fall, got 2 below 2", "put the level of most points first"),
+    ("points = 0.5", "points = 0.6", 10,
+     "points of a level must be a multiple of 0.25, got 0.6",
+     "write a quarter, a half or a whole"),
+    ('earns = "Some."', 'earns = " "', 11,
+     "earns is empty", "write in a sentence what earns these points"),
+    ('earns = "Some."\n', "", 9, "earns is missing", 'add earns = "…"'),
+    ("points = 0.5", 'points = "half"', 10,
+     'points must be a number, got "half"', "write points = 1.5"),
+    ("points = 0.5", "point = 0.5", 10, "point is unknown here", "write points"),
+]  # fmt: skip
+
+
+def test_each_criterion_of_a_person_has_a_guide(rubric: Rubric) -> None:
+    for criterion in rubric.people:
+        points = [level.points for level in criterion.levels]
+        assert [points[0], points[-1]] == [criterion.points, 0]
+        assert points == sorted(set(points), reverse=True)
+        assert all(level.earns.endswith(".") for level in criterion.levels)
+    assert not any(criterion.levels for criterion in rubric.program)
+
+
+def test_a_guide_is_read_in_its_order_and_each_level_is_a_paragraph(tmp_path: Path) -> None:
+    three = load(tmp_path, SMALL + GUIDE)["three"]
+
+    told = [(level.points, level.earns) for level in three.levels]
+    assert told == [(2, "All of it."), (0.5, "Some."), (0, "None.")]
+
+
+@pytest.mark.parametrize(("old", "new", "line", "what", "fix"), UNGUIDED)
+def test_a_guide_that_cannot_be_meant_is_refused_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int, what: str, fix: str
+) -> None:
+    assert GUIDE.count(old) == 1
+
+    error = refused(tmp_path, SMALL + GUIDE.replace(old, new))
+
+    assert (error.line, error.what) == (HOME + line, f"[three] {what}")
+    assert error.fix == fix
+
+
+def test_a_guide_is_for_what_a_person_marks(tmp_path: Path) -> None:
+    decides = SMALL.replace('marks = "person"', 'marks = "program decides"')
+
+    error = refused(tmp_path, decides + GUIDE)
+
+    assert error.what == "[three] a level is for what a person marks"

@@ -10,6 +10,7 @@ import pypdfium2
 
 __all__ = ["answer"]
 
+GREY, COLOUR = 0, 2  # kinds of PNG files
 POINTS = 72.0  # in an inch
 
 
@@ -33,11 +34,13 @@ def _drawn(page: Any, dots: float, most: int) -> bytes:
     bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False)
     rows = memoryview(bitmap.buffer).cast("B")
     used = bitmap.width * bitmap.n_channels
-    lines = (
+    lines = [
         bytes(rows[start : start + used])
         for start in range(0, bitmap.height * bitmap.stride, bitmap.stride)
-    )
-    kind = {1: 0, 3: 2, 4: 6}[bitmap.n_channels]
+    ]
+    kind = {1: GREY, 3: COLOUR, 4: 6}[bitmap.n_channels]
+    if kind == COLOUR and all(line[::3] == line[1::3] == line[2::3] for line in lines):
+        kind, lines = GREY, [line[::3] for line in lines]  # a page of text, in half the room
     return _png(bitmap.width, bitmap.height, kind, b"".join(b"\0" + line for line in lines))
 
 
