@@ -1,39 +1,63 @@
-"""Make all that is generated from `solution/`, or only look whether anything would change."""
+"""Make all that is handed out from `solution/`, or only look whether anything would change."""
 
 import argparse
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.cases import PUBLIC
+from autograder.release.course import course_files, write_course
+from autograder.release.draft import Draft, draft_of
+from autograder.release.environment import tried
 from autograder.release.errors import ReleaseError
 from autograder.release.folder import compare, write_student
 from autograder.release.frozen import differs, freeze, write
-from autograder.release.handout import FOLDER, contents, pack
+from autograder.release.gates import failures
+from autograder.release.handout import FOLDER, pack
 from autograder.release.heldback import make, refuse_released, rotate, show
-from autograder.release.markers import check_markers
-from autograder.release.preflight import disagreements, proof
-from autograder.release.student import make_student, read_sources
+from autograder.release.notebook import NOTEBOOK, make_notebook
+from autograder.release.preflight import proof
 from autograder.rubric import load_rubric
-from autograder.run import checks
 from autograder.session import ROOT
 from autograder.settings import TomlError
 from autograder.trouble import GraderFault
 
-__all__ = ["cases", "release"]
+__all__ = ["cases", "course", "release"]
 
-SOLUTION = ROOT / "solution"
-STUDENT = ROOT / "student"
+SOLUTION, STUDENT = ROOT / "solution", ROOT / "student"
+FOLDER_OUT = ROOT / "build" / "release" / FOLDER
 ZIP = ROOT / "build" / "release" / f"{FOLDER}.zip"
+PROVEN = "the reference earns all points, the stubs none"
 
 
 def release(options: argparse.Namespace) -> int:
     """Return 0 when all is generated and proven, 1 when `--check` finds something to change."""
+    begun = time.monotonic()
     try:
-        return _look() if options.check else _make(options)
+        for line in _look(options) if options.check else _make(options):
+            _say(line)
+    except _Refused as refused:
+        return _stopped(refused.problems, status=1 if options.check else 2)
+    except (ReleaseError, TomlError, GraderFault) as error:
+        return _stopped([str(error)])
+    _say(f"in {time.monotonic() - begun:.0f} s")
+    return 0
+
+
+def course(options: argparse.Namespace) -> int:
+    """Write a course for nbgrader into an empty folder; return 0, or 2 and one line why not."""
+    try:
+        draft = draft_of(ROOT)
+        files = course_files(draft.files, SOLUTION / "lab1.py", draft.rubric, ROOT)
+        write_course(files, options.folder)
     except (ReleaseError, TomlError) as error:
         return _stopped([str(error)])
+    except OSError as error:
+        return _stopped([f"{options.folder} cannot be written: {error.strerror}"])
+    _say(f"wrote {options.folder}; in it, run: nbgrader generate_assignment lab1")
+    return 0
 
 
 def cases(options: argparse.Namespace) -> int:
@@ -46,60 +70,59 @@ def cases(options: argparse.Namespace) -> int:
     return 0
 
 
-def _make(options: argparse.Namespace) -> int:
+class _Refused(Exception):  # noqa: N818 — what was found is the news, not that it is an error
+    """A release that does not go out, with a line for each reason."""
+
+    def __init__(self, problems: Sequence[object]) -> None:
+        self.problems = [str(problem) for problem in problems]
+
+
+def _make(options: argparse.Namespace) -> Iterator[str]:
     if options.held_back:
         refuse_released(options.held_back)
-    files = make_student(SOLUTION, known=load_rubric().known)
-    if problems := [*disagreements(load_rubric(), checks(), _tasks())]:
-        return _stopped(problems)
     arrays = freeze()
     if differs(arrays, PUBLIC):
         write(arrays, PUBLIC)
-        _say(f"wrote {PUBLIC.relative_to(ROOT)}")
-    if problems := [*_proven(files)]:
-        return _stopped(problems)
-    for difference in write_student(files, STUDENT, force=options.force):
-        _say(f"wrote student/{difference}")
-    pack(contents(ROOT, files), ZIP)
-    _say(f"wrote {ZIP.relative_to(ROOT)} for students")
+        yield f"wrote {PUBLIC.relative_to(ROOT)}"
+    draft = _passed(_draft(options))
+    if options.no_environment:
+        yield "not tried: the zip in an environment of its own (--no-environment)"
+    elif problems := [*tried(draft)]:
+        raise _Refused(problems)
+    for difference in write_student(draft.student, STUDENT, force=options.force):
+        yield f"wrote student/{difference}"
+    write_student(draft.files, FOLDER_OUT, force=True)
+    pack(draft.files, ZIP)
+    yield f"wrote {FOLDER_OUT.relative_to(ROOT)}/ and {ZIP.relative_to(ROOT)} for students"
     if options.held_back:
-        for line in make(options.held_back):
-            _say(line)
-    _say("student/ is what solution/ generates: the reference earns all points, the stubs none")
-    return 0
+        yield from make(options.held_back)
+    yield f"student/ is what solution/ generates: {PROVEN}"
 
 
-def _look() -> int:
-    files = make_student(SOLUTION, known=load_rubric().known)
-    problems = [*disagreements(load_rubric(), checks(), _tasks())]
-    problems += [f"student/{difference}" for difference in compare(files, STUDENT)]
-    if differs(freeze(), PUBLIC):
-        problems.append(f"{PUBLIC.relative_to(ROOT)} (changed)")
-    problems = problems or [*_proven(files)]
-    if problems:
-        return _stopped([*problems, "make it anew with: tox -e release"], status=1)
-    _say("nothing would change: the reference earns all points, the stubs none")
-    return 0
+def _look(options: argparse.Namespace) -> Iterator[str]:
+    changes = [f"{PUBLIC.relative_to(ROOT)} (changed)"] if differs(freeze(), PUBLIC) else []
+    draft = _draft(options)
+    changes += [f"student/{difference}" for difference in compare(draft.student, STUDENT)]
+    if changes and not draft.faults:
+        raise _Refused([*failures(draft), *changes, "make it anew with: tox -e release"])
+    _passed(draft)
+    yield f"nothing would change: {PROVEN}"
 
 
-def _tasks() -> set[str]:
-    """Return the criteria that the tasks of the reference name."""
-    return {
-        region.criterion
-        for name, text in read_sources(SOLUTION).items()
-        for region in check_markers(SOLUTION / name, text)
-        if region.criterion is not None
-    }
-
-
-def _proven(files: dict[str, bytes]) -> Iterator[str]:
-    """Grade the reference, and the stubs before anybody gets them."""
+def _draft(options: argparse.Namespace) -> Draft:
+    """Return all that would be handed out, the notebook among it."""
     with tempfile.TemporaryDirectory(prefix="lab-") as folder:
-        stubs = Path(folder) / "student"
-        stubs.mkdir()
-        for name, content in files.items():
-            (stubs / name).write_bytes(content)
-        yield from proof(SOLUTION, stubs)
+        notebook = make_notebook(SOLUTION, load_rubric(), Path(folder))
+    return draft_of(ROOT, options.cases, {NOTEBOOK: notebook})
+
+
+def _passed(draft: Draft) -> Draft:
+    """Return a draft that every gate lets pass; both packages are graded if all else is right."""
+    if problems := failures(draft):
+        raise _Refused([*problems, "the packages are graded once this is mended"])
+    if problems := tuple(proof(draft)):
+        raise _Refused(problems)
+    return draft
 
 
 def _stopped(problems: Sequence[str], status: int = 2) -> int:

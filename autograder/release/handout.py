@@ -3,18 +3,22 @@
 The same files give the same zip, byte for byte, wherever and whenever it is made.
 """
 
+import io
 import re
+import tomllib
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-__all__ = ["FOLDER", "contents", "pack"]
+from autograder.release.guide import without_guides
+
+__all__ = ["FOLDER", "WITHHELD", "contents", "pack", "packed"]
 
 FOLDER = "backprop-lab"
 """The one folder inside the zip."""
 
 # Parts of the autograder that only graders and instructors need.
-WITHHELD = ("batch", "deciding", "decisions", "lms", "outputs", "release")
+WITHHELD = ("batch", "deciding", "decisions", "lms", "marking", "outputs", "release")
 READINGS = ("handout.md", "contract.md", "rubric.md", "student.md")
 TEMPLATES = "templates"
 _PICTURE = re.compile(r"\]\((images/[\w.-]+)\)")
@@ -28,8 +32,6 @@ pythonpath = .
 testpaths = autograder
 norecursedirs = student .*
 """
-
-REQUIREMENTS = "numpy>=2.1\nmatplotlib>=3.9\npytest>=8.4\npypdf>=6.0\n"
 
 README = """\
 Backpropagation in NumPy
@@ -47,7 +49,22 @@ Then, as often as you like:
     pytest autograder -k backward.sigmoid   one criterion
     pytest autograder --hints               with a hint under every message
     python -m student xor                   train, print, draw
-    python -m autograder pack --help        make the zip to hand in
+
+The last line says how many criteria passed, and which comes next:
+
+    passed         earns its points
+    failed         has a message on what is wrong; it earns nothing yet
+    not started    raises NotImplementedError still
+    not reached    needs a criterion that does not pass yet
+    stopped        took too long or too much memory
+    not graded     our fault, not yours: a person looks at it
+
+Points are in docs/rubric.md. Some a person gives, for your report. Grading runs the same checks,
+on other numbers as well.
+
+To hand in, put your report beside this file as report.pdf and let this make the zip:
+
+    python -m autograder pack --id 313551157 --name "Wang Li"
 
 docs/handout.md explains the lab from scratch; hints say which section to read.
 docs/templates/ has a report to fill in, for Markdown, Typst, LaTeX and Word.
@@ -60,29 +77,52 @@ If something does not even start:  python autograder
 """
 
 
-def contents(root: Path, student: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files to hand out by their path: `student` as generated, the rest from the kit."""
+def contents(
+    root: Path, student: Mapping[str, bytes], further: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """Return the files to hand out by their path: `student` as generated, the rest from the kit.
+
+    `further` are files that are made as well, such as the notebook, by their path.
+    """
     files = {f"student/{name}": content for name, content in student.items()}
     for path in _public(root / "autograder"):
         files[path.relative_to(root).as_posix()] = path.read_bytes()
+    rubric = files["autograder/rubric.toml"].decode("utf-8")
+    files["autograder/rubric.toml"] = without_guides(rubric).encode()
     for path in _readings(root / "docs"):
         files[path.relative_to(root).as_posix()] = path.read_bytes()
     files["datasets.py"] = (root / "datasets.py").read_bytes()
     files["LICENSE"] = (root / "LICENSE").read_bytes()
-    written = {"pytest.ini": PYTEST_INI, "requirements.txt": REQUIREMENTS, "README.txt": README}
-    return files | {name: text.encode() for name, text in written.items()}
+    files["requirements.txt"] = _requirements(root).encode()
+    written = {"pytest.ini": PYTEST_INI, "README.txt": README}
+    return files | {name: text.encode() for name, text in written.items()} | dict(further or {})
 
 
 def pack(files: Mapping[str, bytes], target: Path) -> None:
-    """Write the zip, with nothing in it that depends on the day or the machine."""
+    """Write the zip in one step, so that nobody uploads half of one."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    fresh = target.with_name(f"{target.name}.new")
+    fresh.write_bytes(packed(files))
+    fresh.replace(target)
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Return the zip, with nothing in it that depends on the day or the machine."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(f"{FOLDER}/{name}", LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # Unix, also where it is made on Windows
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[name])
+    return content.getvalue()
+
+
+def _requirements(root: Path) -> str:
+    """Return what a student installs, as the kit is tested with it."""
+    groups = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+    return "\n".join(groups["student"]) + "\n"
 
 
 def _readings(docs: Path) -> Iterator[Path]:

@@ -1,30 +1,20 @@
 """Find what is left of a region's text in files that are meant to be without it.
 
-Code, comments and strings are read alike, as words and operators, so that an answer quoted in
-a docstring or a notebook is found as well. Eight in a row from inside a region are a leak,
-unless the same sources say them outside of every region: that is boilerplate.
+Eight words and operators in a row from inside a region are a leak, unless the same sources say
+them outside of every region: that is boilerplate. What the allow-list names, with a reason, may be
+said where it says so.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple, TypeAlias
 
+from autograder.release.allowed import Allowances
+from autograder.release.lexemes import RUN, Lexeme, Line, Run, cut, runs, views
 from autograder.release.markers import Region, check_markers, unix_lines
+from autograder.release.readable import Text, texts
 
-RUN = 8  # a region with fewer is compared whole
-
-# Hashes, quotes and backslashes are left out: commented or quoted, an answer reads the same.
-_LEXEME = re.compile(r"""\d+\.\d*|\w+|\*\*|//|->|[-+*/@<>=!]=|[^\w\s#"'\\]""")
-
-_Run: TypeAlias = tuple[str, ...]
-_Line: TypeAlias = tuple[int, str]
-
-
-class _Lexeme(NamedTuple):
-    text: str
-    line: int
+__all__ = ["Leak", "leaks"]
 
 
 @dataclass(frozen=True)
@@ -47,59 +37,81 @@ class Leak:
         return f"{self.path}:{self.line}: {self.rule}"
 
 
-def leaks(sources: Mapping[str, str], generated: Mapping[str, bytes]) -> tuple[Leak, ...]:
-    """Return the lines of `generated` that give away a region; `sources` have their markers."""
-    secrets: dict[_Run, tuple[str, Region]] = {}
-    outside: list[list[_Lexeme]] = []
-    for source, text in sources.items():
-        for region, lines in _stretches(source, text):
-            lexemes = _lexemes(lines)
-            if region is None:
-                outside.append(lexemes)
-            else:
-                size = max(1, min(RUN, len(lexemes)))
-                secrets |= {run: (source, region) for run, _ in _runs(lexemes, size)}
-    sizes = {len(run) for run in secrets}
-    for lexemes in outside:
-        for run, _ in _all_runs(lexemes, sizes):
-            secrets.pop(run, None)
-    return tuple(_found(secrets, sizes, generated))
+def leaks(
+    sources: Mapping[str, str],
+    generated: Mapping[str, bytes],
+    *,
+    withheld: Iterable[tuple[str, Sequence[Line]]] = (),
+    told: Iterable[Line] = (),
+    allowed: Allowances | None = None,
+) -> tuple[Leak, ...]:
+    """Return the lines of `generated` that give away a region; `sources` have their markers.
+
+    `withheld` are further texts, each with its file, that are held back from the first line to the
+    last, but for what `told` says as well. ReleaseError for a file that cannot be looked into.
+    """
+    secrets = _Secrets()
+    for source, held in withheld:
+        secrets.keep(source, Region(None, held[0][0], held[-1][0], ""), held)
+    secrets.drop(cut(told))
+    stretches = [(s, *stretch) for s, text in sources.items() for stretch in _stretches(s, text)]
+    for source, region, lines in stretches:
+        if region is not None:
+            secrets.keep(source, region, lines)
+    for _, region, lines in stretches:
+        if region is None:
+            secrets.drop(cut(lines))
+    return tuple(
+        leak
+        for path, content in generated.items()
+        for text in texts(path, content)
+        for leak in secrets.told(text, allowed or Allowances())
+    )
 
 
-def _found(
-    secrets: Mapping[_Run, tuple[str, Region]], sizes: set[int], generated: Mapping[str, bytes]
-) -> Iterator[Leak]:
-    for path, content in generated.items():
-        lines = unix_lines(content.decode(errors="replace")).split("\n")
+class _Secrets:
+    """The runs that no released file may hold, each with the region it is from."""
+
+    def __init__(self) -> None:
+        self.runs: dict[Run, tuple[str, Region]] = {}
+        self.sizes: dict[str, set[int]] = {}  # by the first of a run: most begin none
+
+    def keep(self, source: str, region: Region, lines: Sequence[Line]) -> None:
+        for lexemes in views(lines):
+            for run, _ in runs(lexemes, max(1, min(RUN, len(lexemes)))):
+                self.runs.setdefault(run, (source, region))
+                self.sizes.setdefault(run[0], set()).add(len(run))
+
+    def drop(self, lexemes: Sequence[Lexeme]) -> None:
+        for run in {run for run, _ in self._in(lexemes)}:
+            del self.runs[run]
+
+    def told(self, text: Text, allowed: Allowances) -> Iterator[Leak]:
         reported = set()
-        for run, line in _all_runs(_lexemes(enumerate(lines, start=1)), sizes):
-            if run in secrets and (line, secrets[run]) not in reported:
-                reported.add((line, secrets[run]))
-                yield Leak(path, line, " ".join(run), *secrets[run])
+        for lexemes in views(text.lines):
+            for run, line in self._in(lexemes):
+                place = (line, self.runs[run])
+                if place in reported or allowed.covers(text.path, run):
+                    continue
+                reported.add(place)
+                yield Leak(text.path, line, " ".join(run), *self.runs[run])
+
+    def _in(self, lexemes: Sequence[Lexeme]) -> Iterator[tuple[Run, int]]:
+        words = [lexeme.text for lexeme in lexemes]
+        for start, first in enumerate(words):
+            for size in sorted(self.sizes.get(first, ()), reverse=True):
+                if (run := tuple(words[start : start + size])) in self.runs:
+                    yield run, lexemes[start].line
 
 
-def _stretches(source: str, text: str) -> Iterator[tuple[Region | None, Iterable[_Line]]]:
+def _stretches(source: str, text: str) -> Iterator[tuple[Region | None, list[Line]]]:
     """Cut the source into its regions, without their markers, and what lies between."""
     regions = check_markers(source, text)
 
-    def home(numbered: _Line) -> Region | None:
+    def home(numbered: Line) -> Region | None:
         return next((region for region in regions if numbered[0] in region), None)
 
-    for region, lines in groupby(enumerate(unix_lines(text).split("\n"), start=1), key=home):
+    numbered: Iterable[Line] = enumerate(unix_lines(text).split("\n"), start=1)
+    for region, lines in groupby(numbered, key=home):
         stretch = list(lines)
         yield region, stretch if region is None else stretch[1:-1]
-
-
-def _lexemes(lines: Iterable[_Line]) -> list[_Lexeme]:
-    return [_Lexeme(text, number) for number, line in lines for text in _LEXEME.findall(line)]
-
-
-def _all_runs(lexemes: Sequence[_Lexeme], sizes: set[int]) -> Iterator[tuple[_Run, int]]:
-    for size in sorted(sizes, reverse=True):
-        yield from _runs(lexemes, size)
-
-
-def _runs(lexemes: Sequence[_Lexeme], size: int) -> Iterator[tuple[_Run, int]]:
-    for start in range(len(lexemes) - size + 1):
-        run = lexemes[start : start + size]
-        yield tuple(lexeme.text for lexeme in run), run[0].line

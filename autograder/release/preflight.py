@@ -1,51 +1,52 @@
-"""Look over the rubric, the checks and the tasks before anything is handed out.
+"""Grade the reference and the stubs, before anybody gets them.
 
-Each of the three names criteria; where they disagree, a student would meet a task that nothing
-checks, or points that nothing can earn.
+The reference earns every point. The stubs earn none, and are *not started* throughout but for the
+rules, which a student who has not begun cannot have broken.
 """
 
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from autograder.handin import open_submission
+from autograder.release.draft import Draft
+from autograder.release.errors import ReleaseError
 from autograder.report import Outcome, Result
-from autograder.rubric import Rubric
 from autograder.session import grading_of
 
-__all__ = ["disagreements", "proof", "unpassed"]
+__all__ = ["full", "none_earned", "proof", "unpassed"]
 
 
-def disagreements(rubric: Rubric, checks: Collection[str], tasks: Collection[str]) -> Iterator[str]:
-    """Yield a line for each criterion that the rubric, the checks and the tasks see differently.
-
-    `checks` are the criteria that have one, `tasks` those that a stub's TODO names.
-    """
-    program = {criterion.id for criterion in rubric.program}
-    for identity in sorted(program - set(checks)):
-        yield f"{identity}: the rubric lets a program mark it, and there is no check for it"
-    for identity in sorted(set(checks) - rubric.known):
-        yield f"{identity}: there is a check for it, and the rubric does not know it"
-    for identity in sorted(set(tasks) - rubric.known):
-        yield f"{identity}: a TODO names it, and the rubric does not know it"
-    for criterion in rubric.program:
-        for name in ("title", "hint", "reading"):
-            if not getattr(criterion, name):
-                yield f"{criterion.id}: it has no {name}"
+def proof(draft: Draft) -> Iterator[ReleaseError]:
+    """Grade both packages and yield each result that is not as it must be, with its region."""
+    yield from full(draft, _graded(draft.root / "solution"))
+    with tempfile.TemporaryDirectory(prefix="lab-") as folder:
+        stubs = Path(folder) / "student"
+        stubs.mkdir()
+        for name, content in draft.student.items():
+            (stubs / name).write_bytes(content)
+        yield from none_earned(draft, _graded(stubs))
 
 
-def proof(reference: Path, stubs: Path) -> Iterator[str]:
-    """Grade both packages and yield a line for each result that is not as it must be.
+def full(draft: Draft, results: Iterable[Result]) -> Iterator[ReleaseError]:
+    """Yield what the reference does not pass, or does not earn all of."""
+    for result in results:
+        if result.outcome is not Outcome.PASSED or result.earned != result.possible:
+            rule = f"the reference does not pass {result.criterion}: {_short(result)}"
+            yield _at(draft, result, rule, "mend the reference, or the check")
 
-    The reference earns every point; the stubs earn none, and are *not started* throughout but
-    for the rules, which a student who has not begun cannot have broken.
-    """
-    yield from unpassed(reference)
-    for result in _graded(stubs):
-        if result.outcome is not _expected_of_stub(result):
-            yield f"the stubs are {result.outcome} at {result.criterion}: {result.message}"
+
+def none_earned(draft: Draft, results: Iterable[Result]) -> Iterator[ReleaseError]:
+    """Yield where the stubs earn, or are anything else than not started."""
+    for result in results:
+        expected = Outcome.PASSED if result.section == "rules" else Outcome.NOT_STARTED
+        if result.outcome is not expected:
+            rule = f"the stubs are {result.outcome} at {result.criterion}: {_short(result)}"
+            yield _at(draft, result, rule, "let the region hold all that is to be written")
         if result.earned:
-            yield f"the stubs earn {result.earned:g} points at {result.criterion}"
+            rule = f"the stubs earn {result.earned:g} points at {result.criterion}"
+            yield _at(draft, result, rule, "let the region hold all that is to be written")
 
 
 def unpassed(reference: Path, cases: Path | None = None) -> Iterator[str]:
@@ -55,8 +56,16 @@ def unpassed(reference: Path, cases: Path | None = None) -> Iterator[str]:
             yield f"the reference does not pass {result.criterion}: {result.message}"
 
 
-def _expected_of_stub(result: Result) -> Outcome:
-    return Outcome.PASSED if result.section == "rules" else Outcome.NOT_STARTED
+def _at(draft: Draft, result: Result, rule: str, fix: str) -> ReleaseError:
+    """Return the error at the criterion's first region or, where it has none, at its check."""
+    places: dict[str, Any] = {c: (file, r.first) for c, file, r in list(draft.tasks)[::-1]}
+    checks: dict[str, Any] = {check.criterion: (check.file, check.line) for check in draft.checks}
+    file, line = (checks | places).get(result.criterion, ("student", None))
+    return ReleaseError(file, line, rule, fix=fix)
+
+
+def _short(result: Result) -> str:
+    return (result.message or "").partition("\n")[0]
 
 
 def _graded(package: Path, cases: Path | None = None) -> tuple[Result, ...]:

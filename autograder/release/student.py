@@ -40,13 +40,17 @@ def make_student(
     files = {}
     sources = read_sources(solution, released=released)
     for name, text in sources.items():
-        path = solution / name
-        regions = check_markers(path, text, known=known)
-        _check_names(path, text, regions)
-        body = strip_regions(path, text, regions) if regions else text
-        files[name] = (_first_lines(regions) + body).encode()
+        files[name] = make_module(solution / name, text, known=known)
     _check_leaks(solution.name, sources, files)
     return files | describe(files)
+
+
+def make_module(path: Path, text: str, *, known: Collection[str] | None = None) -> bytes:
+    """Return what students get of one module of the reference."""
+    regions = check_markers(path, text, known=known)
+    _check_names(path, text, regions)
+    body = strip_regions(path, text, regions) if regions else text
+    return (_first_lines(regions) + body).encode()
 
 
 def read_sources(solution: Path, *, released: Sequence[str] = RELEASED) -> dict[str, str]:
