@@ -1,7 +1,7 @@
 """What a terminal shows of a grading: a message, the next thing to do, the points by section."""
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from autograder.report import Deduction, Outcome, Report, Result
 from autograder.rubric import Criterion, Rubric, Section
@@ -10,6 +10,7 @@ from autograder.score import Score, next_step, score
 __all__ = ["heading", "summary", "words"]
 
 COLUMNS = 76
+FREE = "; it costs nothing"
 MARKS = {
     Outcome.PASSED: "✓",
     Outcome.FAILED: "✗",
@@ -51,6 +52,7 @@ def summary(rubric: Rubric, report: Report, rerun: str = "pytest autograder -k {
         *_not_reached(report.results),
         "",
         *(_by_person(rubric) if report.complete else ()),
+        *_noted(report.format),
         *_training(report),
         " · ".join(f"{name} {version}" for name, version in report.environment.items()),
     ]
@@ -59,7 +61,7 @@ def summary(rubric: Rubric, report: Report, rerun: str = "pytest autograder -k {
 def _next(rubric: Rubric, report: Report, rerun: str) -> Iterator[str]:
     step = next_step(rubric, report.results)
     if step is None:
-        done = "All that was run has passed." if report.results else "Nothing was run."
+        done = _done(report.results)
         yield f"Next   {done} What is left is the report." if report.complete else f"Next   {done}"
         return
     criterion = rubric[step]
@@ -68,6 +70,14 @@ def _next(rubric: Rubric, report: Report, rerun: str) -> Iterator[str]:
     place = f", in student/{criterion.look}" if criterion.look else ""
     yield f"Next   {begun} {criterion.title}{place}"
     yield f"       {rerun.format(criterion.again)}"
+
+
+def _done(results: Sequence[Result]) -> str:
+    if not results:
+        return "Nothing was run."
+    if any(result.outcome is Outcome.NOT_GRADED for result in results):
+        return "A person looks at what is not graded; all else that was run has passed."
+    return "All that was run has passed."
 
 
 def _sections(
@@ -137,6 +147,17 @@ def _by_person(rubric: Rubric) -> Iterator[str]:
         marked = [f"{c.section} ({c.points:g})" for c in rubric.people if is_extra(c) is extra]
         if marked:
             yield f"A person still marks {kind} {', '.join(marked)}"
+
+
+def _noted(findings: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """Yield a line for each thing that is not as the sheet asks and costs nothing."""
+    for finding in findings:
+        if finding["weight"] == "noted":
+            what = f"Noted  {finding['rule']}: "
+            room = COLUMNS - len(what) - len(FREE)
+            found = str(finding["found"])
+            shown = found if len(found) <= room else f"{found[: room - 2]} …"
+            yield f"{what}{shown}{FREE}"
 
 
 def _training(report: Report) -> Iterator[str]:

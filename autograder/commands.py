@@ -5,11 +5,14 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 __all__ = ["main"]
 
 KIT = Path(__file__).parent
 ROOT = KIT.parent
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
 EXAMPLES = """\
 examples:
@@ -19,8 +22,11 @@ examples:
   python -m autograder pack --id 313551157 --name 陳敬中    make the zip to hand in
   python -m autograder grade             grade a sample class into build/grades
   python -m autograder grade HANDINS --out GRADES --jobs 4
+  python -m autograder collect GRADES    read back what was marked in formgrader
   python -m autograder decide --help     write down what people decide about hand-ins
+  python -m autograder formgrader GRADES    mark the reports in nbgrader's formgrader
   python -m autograder release           make student/ from solution/
+  python -m autograder course FOLDER     make a course for nbgrader
   python -m autograder cases make FILE   make cases to hold back, outside the checkout
 """
 
@@ -78,6 +84,22 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for add in (
+        _add_check,
+        _add_pack,
+        _add_grade,
+        _add_collect,
+        _add_decide,
+        _add_formgrader,
+        _add_release,
+        _add_course,
+        _add_cases,
+    ):
+        add(commands)
+    return parser
+
+
+def _add_check(commands: Commands) -> None:
     check = commands.add_parser(
         "check",
         help="grade one hand-in of somebody else's",
@@ -91,6 +113,9 @@ def _parser() -> argparse.ArgumentParser:
         "--adapter", type=_path, metavar="FILE", help="of another layout: which function is which"
     )
     check.set_defaults(run=_check)
+
+
+def _add_pack(commands: Commands) -> None:
     pack = commands.add_parser(
         "pack",
         help="make the zip to hand in",
@@ -119,6 +144,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     pack.add_argument("--force", action="store_true", help="overwrite a zip that is there")
     pack.set_defaults(run=_pack)
+
+
+def _add_grade(commands: Commands) -> None:
     grade = commands.add_parser(
         "grade",
         help="grade a class",
@@ -133,7 +161,7 @@ def _parser() -> argparse.ArgumentParser:
         type=_path,
         metavar="SUBMISSIONS",
         help="what the LMS exports (Moodle, Canvas or Gradescope: its zip as it is, or unpacked), "
-        "or a folder of zips and folders",
+        "nbgrader's submitted/, or a folder of zips and folders",
     )
     grade.add_argument("--out", type=_path, metavar="OUT", help="where results go")
     grade.add_argument(
@@ -204,17 +232,86 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument(
         "--strict", action="store_true", help="exit with 1 when a hand-in could not be graded"
     )
+    grade.add_argument(
+        "--no-gradebook",
+        dest="gradebook",
+        action="store_false",
+        help="leave OUT/gradebook.db as it is: marking in formgrader needs it, grading does not",
+    )
     grade.set_defaults(run=_grade)
+
+
+def _add_collect(commands: Commands) -> None:
+    collect = commands.add_parser(
+        "collect",
+        help="read back what people marked in formgrader",
+        description="Read the marks and comments that people typed into formgrader, lay them over "
+        "the reports, and write grades, pages and the LMS's files anew. A mark above its maximum "
+        "or below zero is refused, and nothing is written then.",
+    )
+    collect.add_argument("out", type=_path, metavar="OUT", help="the folder of results")
+    collect.set_defaults(run=_collect)
+
+
+def _add_decide(commands: Commands) -> None:
     commands.add_parser("decide", help="waive, override, identify, extend, list, remove …")
+
+
+def _add_formgrader(commands: Commands) -> None:
+    formgrader = commands.add_parser(
+        "formgrader",
+        help="open what a person marks in nbgrader's formgrader",
+        description="Serve a folder of results to yourself, on this machine only, and print the "
+        "one address to open. What you enter is kept in OUT/gradebook.db and counts from the next "
+        "run of grade on. Ctrl-C stops it.",
+    )
+    formgrader.add_argument("out", type=_path, metavar="OUT", help="the folder that grade wrote to")
+    formgrader.add_argument(
+        "--port", type=_port, default=0, metavar="N", help="of this machine (default: a free one)"
+    )
+    formgrader.add_argument(
+        "--no-browser", action="store_true", help="print the address, and open no browser"
+    )
+    formgrader.set_defaults(run=_formgrader)
+
+
+def _add_release(commands: Commands) -> None:
     release = commands.add_parser(
         "release",
-        help="make student/ and the frozen arrays from solution/",
-        description="Generate student/ through nbgrader, and the arrays that checks compare with.",
+        help="make all that is handed out from solution/",
+        description="Generate student/ through nbgrader, the arrays that checks compare with, and "
+        "the folder and zip for students in build/release. Refuses, with file and line, when any "
+        "gate fails: an answer that would get out, a criterion without a check, and more.",
     )
     release.add_argument("--check", action="store_true", help="change nothing; 1 if it would")
     release.add_argument("--force", action="store_true", help="overwrite work in student/")
     release.add_argument("--held-back", type=_path, metavar="FILE", help="also do: cases make FILE")
+    release.add_argument(
+        "--cases",
+        type=_path,
+        metavar="FILE",
+        help="refuse when anything of this held-back file is in what is handed out",
+    )
+    release.add_argument(
+        "--no-environment",
+        action="store_true",
+        help="do not try the zip in a new environment, which needs the package index",
+    )
     release.set_defaults(run=_release)
+
+
+def _add_course(commands: Commands) -> None:
+    course = commands.add_parser(
+        "course",
+        help="make a course for nbgrader, with the lab as a notebook",
+        description="Write nbgrader's settings and source/lab1/ into an empty folder: the notebook "
+        "with its answers, which nbgrader strips, beside what students get.",
+    )
+    course.add_argument("folder", type=_path, metavar="FOLDER", help="empty, or not there yet")
+    course.set_defaults(run=_course)
+
+
+def _add_cases(commands: Commands) -> None:
     cases = commands.add_parser(
         "cases",
         help="make the cases that are held back from students",
@@ -226,7 +323,6 @@ def _parser() -> argparse.ArgumentParser:
     cases.add_argument("action", choices=("make", "rotate", "show"), metavar="ACTION")
     cases.add_argument("file", type=_path, metavar="FILE", help="such as ~/lab-cases.npz")
     cases.set_defaults(run=_cases)
-    return parser
 
 
 def _criteria(arguments: list[str]) -> int:
@@ -258,6 +354,14 @@ def _grade(options: argparse.Namespace, _: Sequence[str]) -> int:
     return grade(options)
 
 
+def _collect(options: argparse.Namespace, _: Sequence[str]) -> int:
+    if not (KIT / "batch").is_dir():
+        return _not_here("collect")
+    from autograder.batch.collected import collect_marks  # noqa: PLC0415 — needs what students lack
+
+    return collect_marks(options)
+
+
 def _decide(arguments: Sequence[str]) -> int:
     if not (KIT / "deciding").is_dir():
         return _not_here("decide")
@@ -266,12 +370,28 @@ def _decide(arguments: Sequence[str]) -> int:
     return decide(arguments, _path)
 
 
+def _formgrader(options: argparse.Namespace, _: Sequence[str]) -> int:
+    if not (KIT / "marking").is_dir():
+        return _not_here("formgrader")
+    from autograder.marking.command import formgrader  # noqa: PLC0415 — needs what students lack
+
+    return formgrader(options)
+
+
 def _release(options: argparse.Namespace, _: Sequence[str]) -> int:
     if not (KIT / "release").is_dir():
         return _not_here("release")
     from autograder.release.command import release  # noqa: PLC0415 — needs what students lack
 
     return release(options)
+
+
+def _course(options: argparse.Namespace, _: Sequence[str]) -> int:
+    if not (KIT / "release").is_dir():
+        return _not_here("course")
+    from autograder.release.command import course  # noqa: PLC0415 — needs what students lack
+
+    return course(options)
 
 
 def _cases(options: argparse.Namespace, _: Sequence[str]) -> int:
@@ -302,6 +422,13 @@ def _named_path(text: str) -> str:
     """Resolve the file in ID=FILE, and leave all else for others to judge."""
     name, equals, file = text.partition("=")
     return f"{name}={_path(file)}" if equals and file else text
+
+
+def _port(text: str) -> int:
+    """Accept the number of a port; 0 takes a free one."""
+    if text.isdecimal() and int(text) < 1 << 16:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no port; give a number from 1024 to 65535")
 
 
 def _positive(text: str) -> int:

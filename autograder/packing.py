@@ -4,6 +4,7 @@ import argparse
 import io
 import sys
 import tempfile
+import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ __all__ = ["pack"]
 
 DONE, REFUSED = 0, 2
 SHOWN = 3  # stubs that a line names
+TITLE = 36  # columns of a section's title
 STATES = {"present": "", "doubtful": "in doubt: look at its heading", "missing": "not found"}
 OPTIONAL = {**STATES, "missing": "not there, and may be left out"}
 
@@ -93,6 +95,7 @@ def _as_graded(folder: Path, name: str, data: bytes, course: Course) -> Received
 def _sections(document: Mapping[str, Any], required: frozenset[str]) -> Iterator[str]:
     """Yield what was found in the report, section by section."""
     if not document:
+        yield "Report  not looked into here; to see its sections, run: pip install pypdf"
         return
     if not document["readable"]:
         yield f"Report  a person has to read it: {document['why']}"
@@ -105,7 +108,8 @@ def _sections(document: Mapping[str, Any], required: frozenset[str]) -> Iterator
     for section in sections:
         page = f"page {section['page']}, " if section["page"] else ""
         state = STATES[section["state"]] if section in asked else OPTIONAL[section["state"]]
-        row = f"        {section['id']:<4}{section['title']:<36.36} {page}{state}"
+        title = textwrap.shorten(section["title"], TITLE, placeholder=" …")
+        row = f"        {section['id']:<4}{title:<{TITLE}} {page}{state}"
         yield row.rstrip(", ")
 
 

@@ -193,6 +193,16 @@ class LabPlugin:
         begun = not report.skipped or outcome != str(Outcome.NOT_STARTED)
         return _STATUS.get(str(outcome)) if report.when == "call" and begun else None
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Show the message alone where setup raised it: pytest asks `repr_failure` only later."""
+        report = yield
+        if isinstance(item, CriterionItem) and call.when == "setup" and call.excinfo is not None:
+            report.longrepr = item.repr_failure(call.excinfo)
+        return report
+
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Say what to do next, then the points."""
         if self.session is not None and self.session.grading.results:

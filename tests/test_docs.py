@@ -13,6 +13,8 @@ import pytest
 
 from autograder import commands, plugin
 from autograder.cases import CONTRACT
+from autograder.release.handout import READINGS
+from autograder.rubric import load_rubric
 from autograder.worker import sandbox, wire
 
 ROOT = Path(__file__).parents[1]
@@ -58,11 +60,21 @@ def test_the_students_guide_mentions_every_option_of_pytest_autograder() -> None
     assert [] == [option for option in options if not mentions(text, option)]
 
 
-def test_the_page_of_the_rubric_is_fresh() -> None:
-    program = [sys.executable, str(DOCS / "rubric_page.py"), "--check"]
+@pytest.mark.parametrize("name", ["rubric_page.py", "guide_page.py"])
+def test_the_pages_of_the_rubric_are_fresh(name: str) -> None:
+    program = [sys.executable, str(DOCS / name), "--check"]
     done = subprocess.run(program, capture_output=True, text=True, check=False)
 
     assert (0, "") == (done.returncode, done.stderr)
+
+
+def test_only_who_marks_reads_the_guide() -> None:
+    guide = (DOCS / "guide.md").read_text(encoding="utf-8")
+    students = "".join((DOCS / name).read_text(encoding="utf-8") for name in READINGS)
+    first = [level.earns.split(",")[0] for c in load_rubric().people for level in c.levels]
+
+    assert [] == [words for words in first if words not in guide]
+    assert [] == [words for words in first if words in students]
 
 
 def test_the_limits_in_the_protocol_are_those_of_the_wire() -> None:

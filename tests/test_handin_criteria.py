@@ -121,3 +121,19 @@ def test_what_is_taken_off_stands_below_the_points() -> None:
         for line in lines
         if "off for" in line
     )
+
+
+def test_what_is_noted_stands_below_the_summary_and_costs_nothing() -> None:
+    weights = {"report-name": "noted", "archive-nested": "noted", "name-id": "penalised"}
+    found = tuple(
+        {"rule": rule, "weight": weight, "expected": "x", "found": f"'{'y' * 90} z'"}
+        for rule, weight in weights.items()
+    )
+    report = Report({}, {}, {}, {}, (), complete=False, format=found)
+
+    lines = [line for line in summary(load_rubric(), report) if line.startswith("Noted")]
+
+    assert 2 == len(lines)
+    assert lines[0].startswith("Noted  report-name: 'yyy")
+    assert all(line.endswith("; it costs nothing") for line in lines)
+    assert max(map(len, lines)) <= 76

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -50,6 +51,22 @@ def test_the_stubs_are_not_started_and_the_rules_pass(run: Run) -> None:
     assert "21 not started" in done.stdout
     assert "2 passed" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_what_cannot_be_graded_is_told_without_a_trace(run: Run, kit: Path) -> None:
+    name = kit / "DL_LAB1_313551157_a.zip"
+    with zipfile.ZipFile(name, "w") as archive:
+        for path in sorted((kit / "student").glob("*.py")):
+            archive.write(path, f"student/{path.name}")
+        archive.writestr("report.pdf", b"%PDF-1.7 and nothing more")
+    done = run("autograder", f"--submission={name.name}", "-k", "handin")
+
+    assert "? handin.report" in done.stdout
+    assert "1 error" in done.stdout
+    assert "Traceback" not in done.stdout
+    assert "_pytest" not in done.stdout
+    assert "Next   A person looks at what is not graded" in done.stdout
+    assert len(done.stdout.splitlines()) < 40
 
 
 def test_the_summary_begins_with_the_one_thing_to_do_next(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +85,7 @@ def _folders(submissions: Path | None, out: Path | None, course: Course) -> tupl
         raise UsageError("--out is missing; name the folder that results go to: --out grades")
     if submissions.is_file() and called_as_handin(submissions.name, course):
         said = f"{submissions} is one hand-in; grade it by itself with:"
-        raise UsageError(f"{said} python -m autograder check {submissions.name}")
+        raise UsageError(f"{said} python -m autograder check {shlex.quote(str(submissions))}")
     if submissions.resolve() == out.resolve():
         raise UsageError(f"{out} is where the hand-ins are; name another folder with --out")
     return submissions, out

@@ -65,7 +65,9 @@ class Attempts:
         self.folder = folder
         self.remarks: list[str] = []
         with _writing(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            # Who is let in besides is for its owner to say, and stays said.
+            folder.mkdir(mode=0o700, exist_ok=True)
             sweep(folder)
         self._kept = {attempt.digest: attempt for attempt in self._read()}
         self._run = 1 + max((attempt.run for attempt in self._kept.values()), default=0)
@@ -90,6 +92,8 @@ class Attempts:
             return self._troubled(arrival, obstacle.strerror or "it cannot be read")
         path = self.folder / digest[:12] / _content(arrival)
         attempt = _attempt(arrival, digest, path, kept.run if kept else self._run)
+        if kept and attempt.submitted is None:  # nothing says it anew, so what was known stays
+            attempt = replace(attempt, submitted=kept.submitted, time_by=kept.time_by)
         if kept is None or _facts(kept) != _facts(attempt):
             with _writing(path):
                 place(path.with_name(FACTS), _facts(attempt).encode())

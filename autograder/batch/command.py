@@ -19,13 +19,15 @@ from autograder.batch.placing import NotWritten
 from autograder.batch.plan import Task, planned
 from autograder.batch.round import Round, go
 from autograder.batch.samples import SampleError, make_sample_class
-from autograder.batch.shelf import Shelf
+from autograder.batch.shelf import MARKS, Shelf
 from autograder.batch.students import students
+from autograder.batch.unmet import each_means_one, no_keys, unmet
 from autograder.batch.watch import Watch
 from autograder.batch.wish import Wish, WishError, wish_of
 from autograder.cases import PUBLIC
 from autograder.handin import AdapterError
 from autograder.lms import CollectError
+from autograder.marking.marks import MarksError, load_marks
 from autograder.outputs import Status, status, visible
 from autograder.run import checks
 from autograder.session import worker_limits
@@ -50,9 +52,8 @@ def grade(options: argparse.Namespace) -> int:
         with contextlib.ExitStack() as stack:
             reports = go(_prepare(options, watch, stack))
     except (
-        AdapterError, CollectError, LedgerError, NotWritten, SampleError, TomlError, UsageError,
-        WishError,
-        GraderFault,
+        AdapterError, CollectError, GraderFault, LedgerError, MarksError, NotWritten, SampleError,
+        TomlError, UsageError, WishError,
     ) as error:  # fmt: skip
         _complain(str(error))
         return NOT_RUN
@@ -74,13 +75,17 @@ def _prepare(options: argparse.Namespace, watch: Watch, stack: contextlib.ExitSt
         attempts = taken(collection, this)
     if options.cases is None:
         _same_cases(this, ledger)
-    class_ = handins(students(attempts.all(), this.about))
+    each_means_one(this.about.decisions, attempts.all())
+    owners = students(attempts.all(), this.about)
+    class_ = handins(owners)
+    no_keys(this.about.decisions, class_, attempts.all())
     wish = wish_of(options.regrade, class_, this.rubric)
     named = named_adapters(options.adapter, class_, this.about.decisions)
     adapters, doubts = adapters_of(named, class_, ledger)
     tasks = _tasks(this, class_, ledger, wish, adapters)
     strangers = this.about.decisions.strangers(_names(class_))
-    for line in (*ledger.remarks, *doubts, *attempts.remarks, *strangers):
+    waiting = (*strangers, *unmet(owners, this.about.decisions))
+    for line in (*ledger.remarks, *doubts, *attempts.remarks, *waiting):
         _complain(line)
     checks()  # imports modules, which threads had better not do all at once
     parent = None
@@ -88,9 +93,13 @@ def _prepare(options: argparse.Namespace, watch: Watch, stack: contextlib.ExitSt
         limits = worker_limits(this.about.course)
         parent = stack.enter_context(zygote(limits, drawing=True))
     desk = Desk(this.cases, watch, ledger.log, parent, adapters)
-    shelf = Shelf(this.rubric, this.about.course, this.about.decisions, ledger)
+    marks = load_marks(this.out / MARKS, this.rubric)
+    shelf = Shelf(this.rubric, this.about.course, this.about.decisions, ledger, marks=marks)
     absent = absentees(class_, this.about.roster, this.about.worksheet)
-    return Round(tasks, shelf, desk, options.jobs, this.title, absent, this.back)
+    return Round(
+        tasks, shelf, desk, options.jobs, this.title, absent, this.back,
+        this.about.clock.due, options.decisions, options.gradebook,
+    )  # fmt: skip
 
 
 def _tasks(

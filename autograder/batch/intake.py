@@ -3,13 +3,15 @@
 import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from autograder.batch.asked import Asked, UsageError, called_as_handin
 from autograder.batch.attempts import Attempts
-from autograder.lms import Collection, collected
+from autograder.batch.students import Class
+from autograder.lms import Arrival, Collection, collected, lms_moment
 from autograder.outputs import showing_intake
 
-__all__ = ["found", "taken"]
+__all__ = ["found", "taken", "timed"]
 
 
 @contextmanager
@@ -33,5 +35,20 @@ def taken(collection: Collection, this: Asked) -> Attempts:
     attempts.remarks += collection.remarks
     with showing_intake(len(collection.arrivals)) as show:
         for arrival in collection.arrivals:
-            show(attempts.take(arrival).filename)
+            show(attempts.take(timed(arrival, this.about)).filename)
     return attempts
+
+
+def timed(arrival: Arrival, this: Class) -> Arrival:
+    """Return an arrival with the time that the platform's table has of what is handed in now.
+
+    It stays with this attempt: the table of a later download speaks of a later one.
+    """
+    sender = arrival.sender
+    if arrival.submitted or this.worksheet is None or sender is None or sender.kind != "moodle":
+        return arrival
+    row = this.worksheet.row(sender.ref)
+    submitted = lms_moment(row.submitted, this.clock.zone) if row and row.submitted else None
+    if submitted is None:
+        return arrival
+    return replace(arrival, submitted=submitted, time_by="Moodle's worksheet")

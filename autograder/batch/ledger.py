@@ -178,6 +178,14 @@ class Ledger:
             )
         return (*found.lines, *found.refused)
 
+    def keep_round(self, text: str) -> None:
+        """Write what the round knows beyond its reports."""
+        self._keep("round.json", text)
+
+    def keep_marks(self, text: str) -> None:
+        """Write what people marked in formgrader."""
+        self._keep("marks.json", text)
+
     def log(self, key: str, trace: str) -> Path:
         """Write the trace of a fault of ours; what a student wrote cannot act from within it."""
         path = self.logs / f"{key}.txt"
@@ -190,6 +198,10 @@ class Ledger:
         """Count the results of earlier runs that none of these reports replaced."""
         ours = {f"{report.submission['key']}.json" for report in reports}
         return sum(path.name not in ours for path in self.results.glob("[!.]*.json"))
+
+    def _keep(self, name: str, text: str) -> None:
+        with self._writing(self.out / name):
+            place(self.out / name, text.encode())
 
     def _place_of(self, key: str) -> Path:
         return self.results / f"{key}.json"

@@ -4,6 +4,7 @@ A hand-in may be replaced or synchronized while it is read, so its bytes are com
 after: what was graded is what the digest speaks of.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ __all__ = ["NotOpened", "named", "opened"]
 
 PROBLEM = "not opened, by no fault of its own"
 TRIES = 2
+UNPACKING = frozenset({"gradescope"})  # platforms that unpack a zip and keep nothing of its name
 
 
 class NotOpened(Exception):  # noqa: N818 — nobody's error
@@ -43,7 +45,11 @@ def named(handin: Handin, course: Course) -> Submission:
         source=handin.path,
         package=None,
         problem=None,
-        findings=findings(HandedIn(filename, found, "folder"), rules.prefix, course.format),
+        findings=()
+        if handin.bare
+        else findings(
+            HandedIn(filename, found, _form(handin) or "folder"), rules.prefix, course.format
+        ),
     )
 
 
@@ -72,18 +78,29 @@ def opened(
 def _opened(submission: Submission, workspace: Path, course: Course, handin: Handin) -> Submission:
     key, source = submission.key, submission.source
     filename = handin.filename if handin.digest else None
-    form: Form | None = "folder" if handin.folder else None
+    form = _form(handin)
     try:
         found = session.opened(source, workspace, course, key, filename=filename, form=form)
     except HandinError as error:  # it names the machine's own paths, which no student should read
         why = getattr(error.__cause__, "strerror", None) or "it cannot be read"
         raise NotOpened(f"{PROBLEM} ({why}); put that right and grade again") from error
+    if handin.bare:
+        return replace(found, files=None, document=None, findings=())
     if _has_other_format(submission.source):
         said = (
             f"{filename or source.name}: only zip archives and folders can be opened; ask for a zip"
         )
         return replace(found, problem=said)
     return found
+
+
+def _form(handin: Handin) -> Form | None:
+    """Return what was handed in where the copy does not show it."""
+    lms = handin.arrival.get("lms")
+    unpacks = isinstance(lms, Mapping) and lms.get("kind") in UNPACKING
+    if handin.folder and not handin.filename and unpacks:
+        return "unpacked"
+    return "folder" if handin.folder else None
 
 
 def _has_other_format(path: Path) -> bool:

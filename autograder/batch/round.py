@@ -9,14 +9,18 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
 from autograder.batch.again import carried, due_alone, faulty, second_chance
+from autograder.batch.books import gradebook_line
 from autograder.batch.executors import side_by_side
+from autograder.batch.forms import forms_line
 from autograder.batch.grade import Desk, Graded, grade
+from autograder.batch.lastround import LastRound
 from autograder.batch.ledger import LedgerError, WayBack
 from autograder.batch.plan import Task, told
 from autograder.batch.shelf import Shelf
@@ -41,6 +45,9 @@ class Round:
     course: str  # as pages are headed
     absent: Sequence[Absent] = ()
     back: WayBack = field(default_factory=WayBack)  # to the LMS
+    due: datetime | None = None
+    decisions: Path | None = None  # the file that somebody named
+    gradebook: bool = True  # nbgrader's
 
 
 def go(this: Round) -> list[Report]:
@@ -77,6 +84,9 @@ def _keep_class(this: Round, reports: Sequence[Report]) -> Sequence[str]:
     ledger, rubric = this.shelf.ledger, this.shelf.rubric
     ledger.keep_table(rubric, reports, this.absent)
     ledger.keep_pages(rubric, reports, this.course, this.absent)
+    keys = tuple(str(report.submission["key"]) for report in reports)
+    known = LastRound(keys, this.course, tuple(this.absent), this.back, this.decisions, this.due)
+    ledger.keep_round(known.to_text())
     return ledger.keep_lms(rubric, reports, this.back)
 
 
@@ -147,11 +157,27 @@ def _tell(this: Round, console: Console, reports: Sequence[Report], written: Seq
         f"Pages    {ledger.out / 'dashboard.html'}",
         f"Reports  {ledger.results}",
     ]
+    lines += [
+        line
+        for report in reports
+        for line in this.shelf.marks.beaten(report, this.shelf.decisions.of(report))
+    ]
+    if this.gradebook and not this.desk.watch.interrupted:
+        lines += _to_mark(this, reports)
     lines += [f"Replaced {ledger.out / 'replaced'}"] if ledger.replaced else []
     lines += [f"Faults   {ledger.logs}"] if ledger.faults else []
     console.print(overview(reports))
     for line in lines:
         _line(console, line)
+
+
+def _to_mark(this: Round, reports: Sequence[Report]) -> list[str]:
+    """Lay out what people mark; return what is to be said of it."""
+    shelf, out, log = this.shelf, this.shelf.ledger.out, this.shelf.ledger.log
+    return [
+        gradebook_line(out, shelf.rubric, reports, this.absent, this.due),
+        forms_line(out, shelf.rubric, reports, shelf.course, this.jobs, log),
+    ]
 
 
 def _line(console: Console, text: str) -> None:

@@ -12,12 +12,17 @@ from autograder.batch.handins import Handin
 from autograder.batch.ledger import Ledger
 from autograder.batch.plan import Task
 from autograder.course import Course
-from autograder.decisions import Decisions, decided
+from autograder.decisions import Decisions
+from autograder.judging import judged
+from autograder.marking.marks import Marks
 from autograder.plain import plain
 from autograder.report import Report
 from autograder.rubric import Rubric
 
-__all__ = ["Shelf", "dressed"]
+__all__ = ["MARKS", "Shelf", "dressed", "laid_over"]
+
+MARKS = "marks.json"
+"""In OUT: what people marked in formgrader, as `collect` read it."""
 
 SEVERAL = "several files"  # of a hand-in without a name: a platform took files one by one
 
@@ -31,6 +36,7 @@ class Shelf:
     decisions: Decisions
     ledger: Ledger
     found: dict[str, Graded] = field(default_factory=dict)
+    marks: Marks = field(default_factory=Marks)
 
     def put(self, task: Task, graded: Graded) -> Report:
         """Keep what was found just now; return the report as it was written."""
@@ -67,13 +73,12 @@ class Shelf:
         return float(points) if isinstance(points, int | float) else -1.0
 
     def _dressed(self, report: Report, handin: Handin) -> Report:
-        return dressed(report, handin, self.rubric, self.course, self.decisions)
+        now = dressed(report, handin)
+        return laid_over(now, self.rubric, self.course, self.decisions, self.marks)
 
 
-def dressed(
-    report: Report, handin: Handin, rubric: Rubric, course: Course, decisions: Decisions
-) -> Report:
-    """Return a report with whose it is, how it came, and what people have decided, as of now."""
+def dressed(report: Report, handin: Handin) -> Report:
+    """Return a report with whose it is and how it came, as of now."""
     known = {name: value for name, value in report.submission.items() if name != "same_id"}
     if handin.digest:
         source = handin.filename or SEVERAL
@@ -81,8 +86,15 @@ def dressed(
         known["digest"] = handin.digest[:12]  # as its folder in OUT/attempts
     if handin.same_id:
         known["same_id"] = list(handin.same_id)
-    now = replace(report, submission=known, arrival=handin.arrival)
-    return decided(now, rubric, course, decisions)
+    return replace(report, submission=known, arrival=handin.arrival)
+
+
+def laid_over(
+    report: Report, rubric: Rubric, course: Course, decisions: Decisions, marks: Marks
+) -> Report:
+    """Return a report with what people have decided by now, and below that what they marked."""
+    said = decisions.of(report)
+    return judged(report, rubric, course, (*said, *marks.over(report, said)))
 
 
 def _laid(report: Report) -> object:

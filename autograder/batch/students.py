@@ -25,7 +25,6 @@ from autograder.lms import (
     Worksheet,
     identified,
     lateness,
-    lms_moment,
 )
 
 __all__ = ["Class", "Clock", "Owned", "Student", "students"]
@@ -54,9 +53,9 @@ class Owned:
 
     @property
     def sender(self) -> tuple[str, str] | None:
-        """The sender by the platform's own numbers."""
+        """The sender by the platform's own numbers, where they are certain."""
         sender = self.attempt.sender
-        return (sender.kind, sender.ref) if sender else None
+        return (sender.kind, sender.ref) if sender and not sender.doubtful else None
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def _owned(attempt: Attempt, this: Class, *, marks: bool) -> Owned:
     `marks` says whether the platform marks what is late, so that a missing mark means something.
     """
     identity = _identity(attempt, this)
-    submitted, by = _submitted(attempt, this)
+    submitted, by = attempt.submitted, attempt.time_by
     extended = this.decisions.extension(identity.student_id) if identity.student_id else None
     due = extended or this.clock.due
     late = lateness(submitted, due, said_late=attempt.late, by=by, marks=marks)
@@ -124,16 +123,6 @@ def _identity(attempt: Attempt, this: Class) -> Identity:
         return found
     name = said.name or found.name
     return replace(found, student_id=said.student, name=name, by="a person", doubts=())
-
-
-def _submitted(attempt: Attempt, this: Class) -> tuple[datetime | None, str]:
-    """Return when an attempt came, and where that stands; the platform's table may say more."""
-    if attempt.submitted or attempt.sender is None or this.worksheet is None:
-        return attempt.submitted, attempt.time_by
-    row = this.worksheet.row(attempt.sender.ref)
-    if row is None or not row.submitted:
-        return None, attempt.time_by
-    return lms_moment(row.submitted, this.clock.zone), "Moodle's worksheet"
 
 
 def _student(owned: Owned) -> tuple[object, ...]:

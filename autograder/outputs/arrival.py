@@ -31,14 +31,19 @@ class Arrival:
         return self.state == LATE
 
     @property
+    def late_by(self) -> float | None:
+        """Seconds after the deadline; None if it is not late, or the platform says no more."""
+        return self.seconds_late or None if self.late else None
+
+    @property
     def unknown(self) -> bool:
         """Whether nobody can say yet if it is late."""
         return self.state == UNKNOWN
 
     @property
     def short(self) -> str:
-        """Return how late it is in a table's cell, as in: 2 h 5 min late."""
-        return f"{length(self.seconds_late)} late" if self.late else self.state
+        """Return how late it is in a table's cell, as in: 2 h 5 min late, if anybody knows."""
+        return f"{length(self.seconds_late)} late" if self.late_by else self.state
 
     @property
     def lateness(self) -> str:

@@ -93,6 +93,9 @@ def dashboard_page(
     """
     rows = [_row(report) for report in reports]
     graded = [row.earned for row in rows if row.status is Status.GRADED and row.earned is not None]
+    counts = [grade(row.report) if row.report.grade else row.earned
+              for row in rows if row.status is Status.GRADED]  # fmt: skip
+    known = [points for points in counts if points is not None]
     data = list(dict.fromkeys(name for row in rows for name in row.trained))
     read = [(row.report, row.paper) for row in rows if row.paper]
     return render(
@@ -114,7 +117,7 @@ def dashboard_page(
         counted=any(row.report.grade for row in rows),
         provisional=[row for row in rows if provisional(row.report)],
         graded=graded,
-        median=statistics.median(graded) if graded else None,
+        median=statistics.median(known) if known else None,
         possible=rubric.required,
         points=_points(rubric, reports, graded),
         tallies=[tally_of(criterion, reports) for criterion in rubric.program],

@@ -46,7 +46,7 @@ def mark_of(
         comment="\n".join(map(visible, lines)),
         login=_text(sender, "login"),
         email=_text(sender, "email"),
-        refs={kind: ref} if kind and ref else {},
+        refs={kind: ref} if kind and ref and not sender.get("doubtful") else {},
         identified=any(ruling.kind == "identify" for ruling in report.rulings),
         deductions=tuple(map(visible, deductions)),
         feedback=page(key),
@@ -108,8 +108,8 @@ def _reasons(report: Report) -> Iterator[str]:
 def _waiting(report: Report) -> Iterator[str]:
     extra = _mapping(report.points.get("extra"))
     for kind, says in (
+        ("proposed", "Of that the program only proposes {}; a person confirms it."),
         ("person", "A person still marks {}."),
-        ("proposed", "The program proposes {} of them; a person confirms that."),
         ("withheld", "Not graded yet, and nothing found wrong there: {}."),
     ):
         open_points = _number(report.points, kind) + _number(extra, kind)

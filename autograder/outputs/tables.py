@@ -6,7 +6,7 @@ a person has decided, it holds that, and the last columns say so.
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from autograder.outputs.absent import Absent
 from autograder.outputs.arrival import arrival
@@ -26,7 +26,7 @@ Cell = str | float | None
 BOM = "\ufeff"  # without it Excel takes UTF-8 for something else, and spoils every name
 WHO = ("key", "id", "name", "source", "status", "needs_person", "why")
 CAME = ("attempt", "submitted", "late", "seconds_late")
-TOTALS = ("decided", "proposed", "possible")
+TOTALS = ("decided", "proposed", "extra", "possible")
 COUNTS = ("format_penalty", "deducted", "grade", "provisional")
 SAID = ("overrides", "rulings")
 
@@ -74,7 +74,7 @@ def _came(report: Report) -> Iterable[Cell]:
     came = arrival(report)
     if came is None:
         return (None,) * len(CAME)
-    late = None if came.unknown else came.seconds_late
+    late = None if came.unknown else came.late_by if came.late else 0
     return came.attempt or None, came.submitted or None, came.state, late
 
 
@@ -88,6 +88,8 @@ def _earned(report: Report, marked: Iterable[str]) -> Iterable[Cell]:
 def _totals(report: Report) -> Iterable[Cell]:
     for name in TOTALS:
         value = report.points.get(name)
+        if name == "extra":
+            value = value.get("earned") if isinstance(value, Mapping) else None
         yield value if isinstance(value, int | float) else None
 
 

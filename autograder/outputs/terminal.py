@@ -15,7 +15,7 @@ from autograder.outputs.absent import Absent
 from autograder.outputs.arrival import arrival
 from autograder.outputs.attention import Status, attention, status
 from autograder.outputs.inert import visible
-from autograder.outputs.members import number
+from autograder.outputs.members import mapping, number
 from autograder.outputs.overrides import overrides
 from autograder.outputs.rulings import rulings
 from autograder.outputs.standing import grade, provisional
@@ -23,6 +23,7 @@ from autograder.report import Report
 
 __all__ = ["finished", "overview", "tally"]
 
+POINTS = ("decided", "proposed", "extra", "a person's")
 GRADE = ("off", "grade")
 WHY = 160  # characters of the reasons that a table shows; grades.csv has them all
 
@@ -41,7 +42,7 @@ def overview(reports: Sequence[Report]) -> Table:
     reports = list(reports)
     graded = any(report.grade for report in reports)
     arrived = any(report.arrival for report in reports)
-    for heading in ("decided", "proposed", "a person's", *(GRADE if graded else ())):
+    for heading in (*POINTS, *(GRADE if graded else ())):
         table.add_column(heading, justify="right")
     if arrived:
         table.add_column("came", overflow="fold")
@@ -90,9 +91,11 @@ def _points(report: Report) -> Iterable[str]:
     """Yield what is decided, what is proposed, and what waits for a person in either way."""
     points = report.points
     if status(report) is Status.NOT_GRADED:  # nothing found is not a zero
-        yield from ("", "")
+        yield from ("", "", "")
     else:
         yield from (f"{number(points, name):g}" for name in ("decided", "proposed"))
+        extra = number(mapping(points, "extra"), "earned")
+        yield f"{extra:g}" if extra else ""
     yield f"{number(points, 'person') + number(points, 'withheld'):g}"
 
 

@@ -90,6 +90,9 @@ def pretend(monkeypatch: pytest.MonkeyPatch) -> Pretend:
     for name in ("kit", "environment"):
         facts = functools.partial(pretended.facts, name)
         monkeypatch.setattr(f"autograder.batch.command.facts_of_{name}", facts)
+    # nbgrader takes seconds in every new folder, and pages are drawn; tests/marking does both.
+    monkeypatch.setattr("autograder.batch.round.gradebook_line", lambda *_: "Gradebook")
+    monkeypatch.setattr("autograder.batch.round.forms_line", lambda *_: "To mark")
     return pretended
 
 
@@ -99,7 +102,7 @@ def start() -> Callable[..., Process]:
 
     def started(*arguments: str | Path) -> Process:
         return subprocess.Popen(
-            [sys.executable, "-m", "autograder", "grade", *map(str, arguments)],
+            [sys.executable, "-m", "autograder", "grade", "--no-gradebook", *map(str, arguments)],
             cwd=ROOT,
             env={**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
             stdout=subprocess.PIPE,

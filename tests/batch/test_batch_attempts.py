@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import stat
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -162,3 +163,13 @@ def test_a_place_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(NotWritten, match="cannot be written"):
         Attempts(tmp_path / "file")
     assert os.listdir(tmp_path) == ["file"]  # noqa: PTH208 — names are enough
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system has other rights than modes")
+def test_what_students_handed_in_is_for_its_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "out" / "attempts"
+    Attempts(folder)
+    assert 0o700 == stat.S_IMODE(folder.stat().st_mode)
+    folder.chmod(0o750)
+    Attempts(folder)
+    assert 0o750 == stat.S_IMODE(folder.stat().st_mode)

@@ -59,6 +59,8 @@ HOSTILE = (
     b"%2e%2e%2Fgrades.csv",
     b"x" * 250 + b".zip",
 )
+ALWAYS = {"grades.csv", "gradebook.db", "ledger.db", ".lock", "nbgrader_config.py", "round.json"}
+DRAWN = ("pages/", "autograded/")  # what a marker sees
 QUICK = ("001", "004", "008", "011")
 
 
@@ -114,11 +116,11 @@ def test_nothing_else_is_in_the_folder(out: Path) -> None:
     results = {f"results/313551{student}.json" for student in SHOWN}
     pages = {"dashboard.html", *(f"feedback/313551{student}.html" for student in SHOWN)}
     kept = {name for name in files if name.startswith("attempts/")}
-    assert 2 * (len(SHOWN) + TWICE) == len(
-        kept
-    )  # the bytes of each hand-in, and what is known of it
+    drawn = {name for name in files if name.startswith(DRAWN)}
+    twice = len(SHOWN) + TWICE
+    assert 2 * twice == len(kept)  # the bytes of each hand-in, and what is known of it
     lms = {"lms/marks-provisional.csv"}
-    assert files - kept == {"grades.csv", "ledger.db", ".lock", *lms, *pages, *results}
+    assert files - kept - drawn == {*ALWAYS, *lms, *pages, *results}
 
 
 def test_every_report_is_of_the_published_schema(out: Path) -> None:
@@ -202,7 +204,8 @@ def test_a_fault_of_ours_in_one_stops_no_other(
 
     monkeypatch.setattr("autograder.session.open_submission", fragile)
     hand_ins, out = some(samples, tmp_path / "class", "001", "008"), tmp_path / "out"
-    assert 0 == main(["grade", str(hand_ins), "--out", str(out), "--jobs", "2"])
+    options = ["--jobs", "2"]
+    assert 0 == main(["grade", str(hand_ins), "--out", str(out), *options])
     assert ["not graded", "graded"] == [row["status"] for row in rows(out)]
     trace = (out / "log" / "313551001.txt").read_text(encoding="utf-8")
     assert "| RuntimeError: a mistake of ours" in trace
@@ -223,9 +226,9 @@ def test_names_can_neither_act_nor_lead_elsewhere(
     files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     results = {f"results/{row['key']}.json" for row in table}
     pages = {"dashboard.html", *(f"feedback/{row['key']}.html" for row in table)}
-    others = {name for name in files if not name.startswith("attempts/")}
+    others = {name for name in files if not name.startswith(("attempts/", *DRAWN))}
     lms = {"lms/marks-provisional.csv"}
-    assert others == {"grades.csv", "ledger.db", ".lock", *lms, *pages, *results}
+    assert others == {*ALWAYS, *lms, *pages, *results}
     assert len(HOSTILE) - 1 == len(table)
     for text in (shown.replace("\n", ""), *(cell for row in table for cell in row.values())):
         assert not {unicodedata.category(c) for c in text} & {"Cc", "Cf", "Cs", "Zl", "Zp"}

@@ -47,7 +47,7 @@ BAD: dict[str, tuple[Callable[[Path], object], tuple[str, ...], str]] = {
     "a file instead of a folder": (
         _nothing,
         ("class/DL_LAB1_313551001_a.zip", "--out", "out"),
-        "grade it by itself with: python -m autograder check DL_LAB1_313551001_a.zip",
+        "is one hand-in; grade it by itself with: python -m autograder check /",
     ),
     "an empty folder": (
         lambda folder: (folder / "empty").mkdir(),
@@ -127,7 +127,7 @@ def test_what_cannot_be_meant_is_one_line_and_status_2(
 AS_NOBODY = f"""
 import os, sys
 from autograder import commands
-from autograder.batch import asked
+from autograder.batch import asked, command  # and all that the command needs
 asked.rules(asked.PUBLIC)  # read, with all it imports, while this user still may
 if os.getuid() == 0:
     os.setgroups([]), os.setgid({NOBODY}), os.setuid({NOBODY})

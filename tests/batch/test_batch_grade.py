@@ -14,13 +14,10 @@ from autograder.batch import Desk, Handin, Watch, grade
 from autograder.batch.again import faulty
 from autograder.batch.shelf import dressed
 from autograder.batch.watch import Interrupted
-from autograder.course import load_course
-from autograder.decisions import Decisions
 from autograder.diagnosis import Evidence
 from autograder.handin import Submission, open_submission
 from autograder.outputs import Status, attention, status
 from autograder.report import Outcome, Report
-from autograder.rubric import load_rubric
 from autograder.run import Grading, checks
 
 
@@ -166,7 +163,7 @@ def test_an_interrupt_is_no_result_and_leaves_no_trace(
 def test_a_report_names_those_with_the_same_id(samples: dict[str, Path], tmp_path: Path) -> None:
     handin = Handin(samples["011"], "one", ("two",))
     report = grade(handin, tmp_path / "w", Desk()).report
-    report = dressed(report, handin, load_rubric(), load_course(), Decisions())
+    report = dressed(report, handin)
     assert ["two"] == json.loads(report.to_json())["submission"]["same_id"]
     assert "one" == report.submission["key"]
     assert any("same student id as two" in reason for reason in attention(report))

@@ -9,10 +9,11 @@ import pytest
 
 from autograder.batch import Handin, handins
 from autograder.batch.attempts import Attempt
+from autograder.batch.intake import timed
 from autograder.batch.students import Class, Clock, students
 from autograder.course import Course, Policy, load_course
 from autograder.decisions import Decisions, decisions_in
-from autograder.lms import Roster, Sender, parse_worksheet
+from autograder.lms import Arrival, Roster, Sender, parse_worksheet
 from autograder.lms import Student as Person
 from autograder.rubric import load_rubric
 
@@ -177,5 +178,16 @@ def test_a_date_that_nobody_can_read_is_no_time() -> None:
     ):
         sheet = parse_worksheet((header + row.format(text)).encode())
         about = Class(COURSE, Clock(DUE), worksheet=sheet)
-        (found,) = handins(students([attempt(sender=MOODLE)], about))
+        came = timed(Arrival(NAME, (), folder=False, sender=MOODLE), about)
+        (found,) = handins(students([attempt(sender=MOODLE, submitted=came.submitted)], about))
         assert state == found.arrival["state"]
+
+
+def test_a_sender_in_doubt_is_nobody_who_is_known() -> None:
+    doubtful = replace(CANVAS, doubtful=True)
+    found = listed(
+        [attempt(sender=CANVAS), attempt("5_6_lab.zip", sender=doubtful), attempt(sender=doubtful)]
+    )
+    assert ["313551157", None, None] == [handin.student for handin in found]
+    for handin in found[1:]:
+        assert "can be read in two ways, as of 90210 or" in str(handin.arrival["doubts"])

@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 
 from autograder import session
+from autograder.batch.handins import Handin
+from autograder.batch.opening import named, opened
+from autograder.cases import PUBLIC
 from autograder.commands import main
 from autograder.course import Policy
 
@@ -97,6 +100,18 @@ def test_who_handed_in_nothing_has_a_row_and_no_zero(course: Course) -> None:
     assert LEE in page
 
 
+def test_a_worksheet_without_ids_knows_who_is_there_by_its_own_numbers(course: Course) -> None:
+    sheet = course.worksheet()
+    text = sheet.read_bytes().decode("utf-8-sig")
+    for identity in IDS.values():
+        text = text.replace(f",{identity},", ",,")
+    sheet.write_bytes(text.encode())
+    rows = course.run(course.download({CHEN: "a", LIN: "b"}), "--worksheet", str(sheet))
+    assert ["graded", "graded"] == [rows[IDS[name]]["status"] for name in (CHEN, LIN)]
+    assert {""} == {rows[IDS[name]]["why"] for name in (CHEN, LIN)}
+    assert "Nothing to grade from 2 of the roster" in course.printed
+
+
 def test_grades_go_back_in_moodles_own_table(course: Course) -> None:
     sheet = course.worksheet()
     before = sheet.read_bytes()
@@ -143,6 +158,116 @@ def test_the_best_attempt_counts_where_the_course_says_so(
     assert ["1"] == [row["attempt"] for row in rows.values()]
     assert ["1"] == [row["attempt"] for row in course.run(course.download({CHEN: "b"})).values()]
     assert "2 hand-ins: 2 as before." in course.printed
+
+
+def test_an_attempt_keeps_its_own_time_when_a_later_one_comes_late(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def on_time(cases: Path) -> tuple[Any, ...]:
+        rubric, rules, case = session.rules(cases)
+        handin = replace(rules.handin, attempt=Policy.NEWEST_ON_TIME)
+        return rubric, replace(rules, handin=handin), case
+
+    monkeypatch.setattr("autograder.batch.asked.rules", on_time)
+    due = ("--deadline", DUE, "--worksheet")
+    course.run(course.download({CHEN: "a"}), *due, str(course.worksheet()))
+    course.times[CHEN] = LATE
+    rows = course.run(course.download({CHEN: "b"}), *due, str(course.worksheet()))
+    assert ("1", "on time") == (rows[IDS[CHEN]]["attempt"], rows[IDS[CHEN]]["late"])
+    rows = course.run(course.download({CHEN: "b"}), "--deadline", DUE)
+    assert ("1", "on time") == (rows[IDS[CHEN]]["attempt"], rows[IDS[CHEN]]["late"])
+
+
+def test_an_attempt_that_nobody_made_is_told(course: Course) -> None:
+    said = (
+        f'[[attempt]]\nstudent = "{IDS[CHEN]}"\nattempt = 7\n'
+        'who = "Lin"\nwhen = 2027-03-26\nwhy = "it is the best"\n'
+    )
+    course.out.mkdir()
+    (course.out / "decisions.toml").write_text(said, encoding="utf-8")
+    rows = course.run(course.download({CHEN: "a"}))
+    assert "1" == rows[IDS[CHEN]]["attempt"]
+    line = f"attempt 7 of {IDS[CHEN]} is not there, who made 1 attempt; write 1, or take it back"
+    assert line in course.complaints
+
+
+def called_alike(course: Course) -> Path:
+    """Write a download in which two students have called their zips the same."""
+    path = course.folder / "DL2027-Lab 1-42.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in (CHEN, LIN):
+            folder = f"{name}_{NUMBERS[name]}_assignsubmission_file"
+            archive.writestr(f"{folder}/lab.zip", name)
+    return path
+
+
+def test_a_file_name_that_two_have_identifies_nobody(course: Course) -> None:
+    said = (
+        f'[[identify]]\nhandin = "lab.zip"\nstudent = "{IDS[WANG]}"\n'
+        'who = "Lin"\nwhen = 2027-03-26\nwhy = "asked"\n'
+    )
+    course.out.mkdir()
+    (course.out / "decisions.toml").write_text(said, encoding="utf-8")
+    assert 2 == main(["grade", str(called_alike(course)), "--out", str(course.out)])
+    (line,) = course.read().err.splitlines()
+    assert "decisions.toml:1: 2 hand-ins are called lab.zip; name the one that is meant: " in line
+
+
+def test_a_key_means_one_hand_in_also_after_it_is_somebody_elses(course: Course) -> None:
+    handins = called_alike(course)
+    course.run(handins, "--worksheet", str(course.worksheet()))
+    signed = ["--who", "Lin", "--why", "asked", "--out", str(course.out)]
+    assert 2 == main(["decide", "identify", "lab.zip", IDS[WANG], *signed])
+    assert "2 hand-ins are called lab.zip" in course.read().err
+    assert 0 == main(["decide", "identify", IDS[CHEN], IDS[WANG], *signed])
+    course.read()
+    for _ in range(2):
+        rows = course.run(handins, "--worksheet", str(course.worksheet()))
+        assert "graded" == rows[IDS[WANG]]["status"]
+        assert ["no hand-in", "graded"] == [rows[IDS[n]]["status"] for n in (CHEN, LIN)]
+
+
+def test_a_key_that_is_written_by_hand_is_refused_with_the_digest(course: Course) -> None:
+    handins = called_alike(course)
+    course.run(handins, "--worksheet", str(course.worksheet()))
+    said = (
+        f'[[identify]]\nhandin = "{IDS[CHEN]}"\nstudent = "{IDS[WANG]}"\n'
+        'who = "Lin"\nwhen = 2027-03-26\nwhy = "asked"\n'
+    )
+    decisions = course.out / "decisions.toml"
+    decisions.write_text(said, encoding="utf-8")
+    again = [
+        "grade",
+        str(handins),
+        "--out",
+        str(course.out),
+        "--worksheet",
+        str(course.worksheet()),
+    ]
+    assert 2 == main(again)
+    (line,) = course.read().err.splitlines()
+    assert f"decisions.toml:1: the key {IDS[CHEN]} changes with whose the hand-in is; " in line
+    digest = line.rpartition('handin = "')[2].rstrip('"')
+    assert course.report(IDS[CHEN])["submission"]["digest"].startswith(digest)
+    decisions.write_text(said.replace(IDS[CHEN], digest), encoding="utf-8")
+    rows = course.run(handins, "--worksheet", str(course.worksheet()))
+    assert "graded" == rows[IDS[WANG]]["status"]
+
+
+@pytest.mark.parametrize(
+    ("platform", "broken"), [("gradescope", set()), ("canvas", {"archive-format"})]
+)
+def test_what_a_platform_unpacks_is_held_against_nobody(
+    platform: str, broken: set[str], tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "handin.zip", "w") as archive:
+        for name in ("report.pdf", "student/layers.py", "student/losses.py", "student/network.py"):
+            archive.writestr(name, b"%PDF")
+    arrival = {"lms": {"kind": platform}}
+    handin = Handin(tmp_path / "handin.zip", "a", folder=True, digest="1", arrival=arrival)
+    _, rules, _ = session.rules(PUBLIC)
+    found, _ = opened(handin, named(handin, rules), tmp_path / "work", rules)
+    assert broken == {finding.rule for finding in found.findings}
 
 
 def test_a_person_settles_whose_it_is_without_grading_anew(course: Course) -> None:

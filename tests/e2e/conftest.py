@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 TESTS = Path(__file__).parents[1]
-sys.path += [str(TESTS), str(TESTS / "outputs")]  # templating.py, and richreport.py
+# templating.py, richreport.py, and formclass.py
+sys.path += [str(TESTS), str(TESTS / "outputs"), str(TESTS / "marking")]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 

@@ -51,6 +51,7 @@ def test_a_hand_in_that_was_graded_by_itself_came_from_nowhere(make_report: Make
     [
         ({}, "2 h 5 min late"),
         ({"state": "on time", "seconds_late": 0}, "on time"),
+        ({"state": "late", "seconds_late": None}, "late"),
         ({"state": "no deadline"}, "no deadline"),
         ({"state": "unknown", "submitted": None}, "lateness unknown: nothing says when it came"),
     ],

@@ -66,8 +66,8 @@ def test_the_comment_says_what_is_open_and_what_was_taken_off(
 
     assert lines == [
         "From the autograder: 60 of 100 points so far, provisional.",
+        "Of that the program only proposes 15 points; a person confirms it.",
         "A person still marks 45 points.",
-        "The program proposes 15 points of them; a person confirms that.",
         "5 points off (format): the prefix is DLP_LAB1.",
         "Waived (late: a day late): Chen, 2027-04-01: ill.",
         "All findings are on the feedback page.",
@@ -99,3 +99,11 @@ def test_a_hostile_reason_stays_on_its_line(rubric: Rubric, make_report: MakeRep
     mark = mark_of(rubric, replace(graded(make_report(), 60), deductions=(off,)))
 
     assert "5 points off (format): =1+1\\u000A\\u0000\\u202Eabc." in mark.comment.splitlines()
+
+
+def test_a_number_in_doubt_does_not_go_back(rubric: Rubric, make_report: MakeReport) -> None:
+    report = graded(make_report(), 41.5)
+    doubtful = replace(report, arrival={"lms": LMS | {"doubtful": True}})
+
+    assert {"moodle": "101"} == mark_of(rubric, report).refs
+    assert {} == mark_of(rubric, doubtful).refs

@@ -27,13 +27,13 @@ def test_columns_are_who_then_every_criterion_then_the_totals(
     who = ["key", "id", "name", "source", "status", "needs_person", "why"]
     program, people = ([c.id for c in group] for group in (rubric.program, rubric.people))
     came = ["attempt", "submitted", "late", "seconds_late"]
-    totals = ["decided", "proposed", "possible"]
+    totals = ["decided", "proposed", "extra", "possible"]
     counts = ["format_penalty", "deducted", "grade", "provisional", "overrides", "rulings"]
     assert list(row) == [*who, *came, *program, *people, *totals, *counts]
     assert {""} == {row[name] for name in (*came, *counts)}
     assert ("陳敬中", "graded", "", "") == (row["name"], row["status"], *(row[n] for n in who[5:]))
     assert {""} == {row[identity] for identity in people}
-    assert ("40", "15", "100") == (row["decided"], row["proposed"], row["possible"])
+    assert ["40", "15", "10", "100"] == [row[name] for name in totals]
     assert ("20", "0.25") == (row["accuracy.xor"], row["training.again"])
 
 
@@ -91,7 +91,7 @@ def test_no_text_of_a_student_can_act(rubric: Rubric, make_report: MakeReport) -
 def test_text_is_quoted_and_numbers_are_not(rubric: Rubric, make_report: MakeReport) -> None:
     line = grades_table(rubric, [make_report()]).splitlines()[1]
     assert line.startswith('"313551157","313551157","陳敬中","a.zip","graded",')
-    assert line.endswith(',40,15,100,"","","","","",""')
+    assert line.endswith(',40,15,10,100,"","","","","",""')
 
 
 def test_a_row_says_when_it_came_and_what_counts(rubric: Rubric, make_report: MakeReport) -> None:

@@ -45,7 +45,7 @@ def test_the_table_tells_points_by_who_has_the_word(make_report: MakeReport) -> 
     shown = printed(overview([make_report(outcomes, message="odd.")]))
     row = next(line for line in shown.splitlines() if "313551157" in line)
     cells = [cell.strip() for cell in row.strip().strip("│|").replace("|", "│").split("│")]
-    assert ["313551157", "陳敬中", "20", "15", "65", "accuracy.xor: odd."] == cells
+    assert ["313551157", "陳敬中", "20", "15", "10", "65", "accuracy.xor: odd."] == cells
 
 
 def test_the_table_shows_what_people_decided(make_report: MakeReport) -> None:
@@ -81,7 +81,7 @@ def test_the_table_tells_what_counts_and_how_late_it_came(make_report: MakeRepor
     shown = printed(overview([rich(make_report()), unknown]))
     row, other = (line for line in shown.splitlines() if "陳敬中" in line)
     cells = [cell.strip() for cell in row.strip().strip("│|").replace("|", "│").split("│")]
-    assert ["5", "37 so far", "2 h 5 min late"] == cells[5:8]
+    assert ["5", "37 so far", "2 h 5 min late"] == cells[6:9]
     assert "unknown" in other
 
 

@@ -186,7 +186,8 @@ def _near(yours: Any, predicted: Any) -> bool:
 
 
 def _share(predicted: Array, target: Array) -> float:
-    return float(((predicted > 0.5) == (target > 0.5)).mean())
+    missed = np.count_nonzero(np.logical_xor(predicted > 0.5, target > 0.5))
+    return 1.0 - missed / max(target.size, 1)
 
 
 def _explained(asked: Asked, says: Callable[..., Any]) -> bool:
