@@ -52,8 +52,8 @@ class Linear:
         """Return each example's outputs, and keep what backward needs."""
         # x: (batch, inputs) -> (batch, outputs)
         ### BEGIN SOLUTION: forward.linear
-        # One row of x and one column of the weight meet in one output. The bias is a single row
-        # that every example shares.
+        # One row of x and one column of the weight meet in one output. The bias has no row
+        # of its own for an example: one is added to all.
         self.x = x
         weight, *bias = self.parameters
         return x @ weight + sum(bias)

@@ -100,7 +100,7 @@ class Adam:
         self.means = self.means or [np.zeros_like(p) for p in parameters]
         self.squares = self.squares or [np.zeros_like(p) for p in parameters]
         self.steps += 1
-        # After t steps the weights in a fading mean add up to 1 - beta^t instead of 1.
+        # What a fading mean weighs its entries with is 1 - beta^t after t steps, in all, and not 1.
         whole_mean = 1.0 - self.beta1**self.steps
         whole_square = 1.0 - self.beta2**self.steps
         for parameter, gradient, mean, square in zip(
