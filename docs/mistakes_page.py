@@ -1,6 +1,5 @@
 """Make mistakes.md anew from the planted mistakes: python docs/mistakes_page.py; --check looks."""
 
-import argparse
 import functools
 import sys
 import tomllib
@@ -12,7 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PLANTED = ROOT / "tests" / "planted"
 TARGET = Path(__file__).with_name("mistakes.md")
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
+
+from generated import plain, written  # noqa: E402
 
 from autograder.rubric import load_rubric  # noqa: E402 — found only now
 
@@ -50,16 +51,7 @@ class Declared:
 
 def main() -> int:
     """Write the page, or with --check return 1 if it is not what the planted files say."""
-    parser = argparse.ArgumentParser(description="Make docs/mistakes.md from tests/planted.")
-    parser.add_argument("--check", action="store_true", help="change nothing; 1 if it would")
-    text = page(declared())
-    if not parser.parse_args().check:
-        TARGET.write_bytes(text.encode())
-        return 0
-    if TARGET.exists() and TARGET.read_bytes().decode() == text:
-        return 0
-    sys.stderr.write("docs/mistakes.md is not what is planted: python docs/mistakes_page.py\n")
-    return 1
+    return written(TARGET, page(declared()), "tests/planted")
 
 
 def declared(folder: Path = PLANTED / "wrong") -> list[Declared]:
@@ -137,7 +129,7 @@ def _list(group: str, wrong: Sequence[Declared]) -> Iterator[str]:
     for one in wrong:
         caught = [f"`{c}`" + (" (a person looks)" if c in one.person else "") for c in one.caught]
         names = dict.fromkeys(f"`{one.mistake[c]}`" for c in one.caught if c in one.mistake)
-        yield _row(_plain(one.title), ", ".join(caught), ", ".join(names) or "no name")
+        yield _row(plain(one.title), ", ".join(caught), ", ".join(names) or "no name")
 
 
 def _short(criterion: str) -> str:
@@ -147,13 +139,6 @@ def _short(criterion: str) -> str:
 
 def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _plain(text: str) -> str:
-    """Return a text that says in a table's cell what it says in the planted file."""
-    for sign in r"\`*_|<[$":
-        text = text.replace(sign, f"\\{sign}")
-    return text
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 """Make rubric.md anew from rubric.toml: python docs/rubric_page.py; --check only looks."""
 
-import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TARGET = Path(__file__).with_name("rubric.md")
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
+
+from generated import plain, written  # noqa: E402
 
 from autograder.course import load_course  # noqa: E402 — found only now
 from autograder.rubric import Criterion, Rubric, Section, load_rubric  # noqa: E402 — found only now
@@ -21,16 +22,7 @@ PAYS = {
 
 def main() -> int:
     """Write the page, or with --check return 1 if it is not what the rubric says."""
-    parser = argparse.ArgumentParser(description="Make docs/rubric.md from the rubric.")
-    parser.add_argument("--check", action="store_true", help="change nothing; 1 if it would")
-    text = page(load_rubric(), load_course().handin.format_penalty)
-    if not parser.parse_args().check:
-        TARGET.write_bytes(text.encode())
-        return 0
-    if TARGET.exists() and TARGET.read_bytes().decode() == text:
-        return 0
-    sys.stderr.write("docs/rubric.md is not what rubric.toml says: python docs/rubric_page.py\n")
-    return 1
+    return written(TARGET, page(load_rubric(), load_course().handin.format_penalty), "rubric.toml")
 
 
 def page(rubric: Rubric, format_penalty: float) -> str:
@@ -79,20 +71,13 @@ def _section(section: Section, criteria: list[Criterion]) -> Iterator[str]:
 def _row(criterion: Criterion) -> str:
     needs = ", ".join(f"`{need}`" for need in criterion.needs)
     cells = (
-        f"`{criterion.id}`: {_plain(criterion.title)}",
+        f"`{criterion.id}`: {plain(criterion.title)}",
         f"{criterion.points:g}",
         str(criterion.marks),
         needs,
-        _plain(criterion.hint),
+        plain(criterion.hint),
     )
     return f"| {' | '.join(cells)} |"
-
-
-def _plain(text: str) -> str:
-    """Return a text that says in a table's cell what it says in the rubric."""
-    for sign in r"\`*_|<[$":
-        text = text.replace(sign, f"\\{sign}")
-    return text
 
 
 if __name__ == "__main__":
