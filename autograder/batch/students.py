@@ -175,8 +175,11 @@ def _before(one: Owned, other: Owned) -> bool | None:
         return one.submitted < other.submitted
     if one.sender and one.sender == other.sender and a.order != b.order:
         return a.order < b.order
-    if a.run != b.run and not (a.now and b.now):  # one took the other's place, or came to it
-        return a.run < b.run
+    first = a if a.run < b.run else b
+    # One took the other's place, or came later. What is there again instead of what came after it
+    # may have been handed in once more, or is an old download: only a person knows.
+    if a.run != b.run and not first.now:
+        return first is a
     return None
 
 

@@ -104,6 +104,11 @@ def test_a_second_file_of_the_same_student_is_no_newer_for_being_seen_later() ->
     assert 2 == len(listed(both))
 
 
+def test_what_is_there_again_instead_of_what_came_after_it_is_for_a_person() -> None:
+    again = [attempt(content="a", run=1), attempt(content="b", run=2, now=False)]
+    assert 2 == len(listed(again))
+
+
 def test_a_person_chooses_an_attempt_by_number_or_digest() -> None:
     both = [attempt(content="a"), attempt(NAME.replace("陳", "程"), "b")]
     for chosen in ("1", f'"{both[0].digest[:12]}"'):
