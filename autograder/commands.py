@@ -1,17 +1,19 @@
 """The commands behind `python -m autograder`: each is parsed here and done elsewhere."""
 
 import argparse
+import functools
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import ParamSpec, TypeAlias
 
 __all__ = ["main"]
 
 KIT = Path(__file__).parent
 ROOT = KIT.parent
 
+Given = ParamSpec("Given")
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
 EXAMPLES = """\
@@ -346,65 +348,72 @@ def _pack(options: argparse.Namespace, _: Sequence[str]) -> int:
     return pack(options)
 
 
+def _for_graders(room: str) -> Callable[[Callable[Given, int]], Callable[Given, int]]:
+    """Return a decorator for a command that needs a room which students' copies lack."""
+
+    def guarded(command: Callable[Given, int]) -> Callable[Given, int]:
+        @functools.wraps(command)
+        def run(*arguments: Given.args, **options: Given.kwargs) -> int:
+            if (KIT / room).is_dir():
+                return command(*arguments, **options)
+            name = command.__name__.removeprefix("_")
+            sys.stderr.write(
+                f"{name} is for graders; the copy that students have does without it\n"
+            )
+            return 2
+
+        return run
+
+    return guarded
+
+
+@_for_graders("batch")
 def _grade(options: argparse.Namespace, _: Sequence[str]) -> int:
-    if not (KIT / "batch").is_dir():
-        return _not_here("grade")
     from autograder.batch.command import grade  # noqa: PLC0415 — needs what students lack
 
     return grade(options)
 
 
+@_for_graders("batch")
 def _collect(options: argparse.Namespace, _: Sequence[str]) -> int:
-    if not (KIT / "batch").is_dir():
-        return _not_here("collect")
     from autograder.batch.collected import collect_marks  # noqa: PLC0415 — needs what students lack
 
     return collect_marks(options)
 
 
+@_for_graders("deciding")
 def _decide(arguments: Sequence[str]) -> int:
-    if not (KIT / "deciding").is_dir():
-        return _not_here("decide")
     from autograder.deciding import decide  # noqa: PLC0415 — needs what students lack
 
     return decide(arguments, _path)
 
 
+@_for_graders("marking")
 def _formgrader(options: argparse.Namespace, _: Sequence[str]) -> int:
-    if not (KIT / "marking").is_dir():
-        return _not_here("formgrader")
     from autograder.marking.command import formgrader  # noqa: PLC0415 — needs what students lack
 
     return formgrader(options)
 
 
+@_for_graders("release")
 def _release(options: argparse.Namespace, _: Sequence[str]) -> int:
-    if not (KIT / "release").is_dir():
-        return _not_here("release")
     from autograder.release.command import release  # noqa: PLC0415 — needs what students lack
 
     return release(options)
 
 
+@_for_graders("release")
 def _course(options: argparse.Namespace, _: Sequence[str]) -> int:
-    if not (KIT / "release").is_dir():
-        return _not_here("course")
     from autograder.release.command import course  # noqa: PLC0415 — needs what students lack
 
     return course(options)
 
 
+@_for_graders("release")
 def _cases(options: argparse.Namespace, _: Sequence[str]) -> int:
-    if not (KIT / "release").is_dir():
-        return _not_here("cases")
     from autograder.release.command import cases  # noqa: PLC0415 — needs what students lack
 
     return cases(options)
-
-
-def _not_here(command: str) -> int:
-    sys.stderr.write(f"{command} is for graders; the copy that students have does without it\n")
-    return 2
 
 
 def _ini() -> Path:
