@@ -348,18 +348,30 @@ def _pack(options: argparse.Namespace, _: Sequence[str]) -> int:
     return pack(options)
 
 
+ENVIRONMENTS = {
+    "batch": "grade",
+    "deciding": "grade",
+    "marking": "formgrader",
+    "release": "release",
+}
+"""The tox environment that has what a room needs."""
+
+
 def _for_graders(room: str) -> Callable[[Callable[Given, int]], Callable[Given, int]]:
-    """Return a decorator for a command that needs a room which students' copies lack."""
+    """Return a decorator for a command that needs a room, or packages, which students lack."""
 
     def guarded(command: Callable[Given, int]) -> Callable[Given, int]:
         @functools.wraps(command)
         def run(*arguments: Given.args, **options: Given.kwargs) -> int:
+            name, why = command.__name__.removeprefix("_"), "students' copies do without it"
             if (KIT / room).is_dir():
-                return command(*arguments, **options)
-            name = command.__name__.removeprefix("_")
-            sys.stderr.write(
-                f"{name} is for graders; the copy that students have does without it\n"
-            )
+                try:
+                    return command(*arguments, **options)
+                except ModuleNotFoundError as missing:
+                    if missing.name is None or missing.name.partition(".")[0] == KIT.name:
+                        raise
+                    why = f"it needs {missing.name}; run it by tox -e {ENVIRONMENTS[room]}"
+            sys.stderr.write(f"{name} is for graders: {why}\n")
             return 2
 
         return run

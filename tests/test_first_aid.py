@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -120,3 +121,34 @@ def test_first_aid_ends_with_status_2(tmp_path: Path) -> None:
 
     assert (2, "") == (done.returncode, done.stdout)
     assert 2 == len(done.stderr.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "how"),
+    [
+        (["grade", "none", "--out", "out"], "tox -e grade"),
+        (["formgrader", "out"], "tox -e formgrader"),
+        (["decide", "list", "--out", "out"], "tox -e grade"),
+    ],
+)
+def test_what_only_graders_install_is_missed_in_one_line(
+    arguments: list[str], how: str, tmp_path: Path
+) -> None:
+    program = (
+        "import sys; sys.modules['jinja2'] = None; from autograder.commands import main; "
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    (line,) = done.stderr.splitlines()
+    assert 2 == done.returncode
+    assert "is for graders: it needs jinja2" in line
+    assert how in line
