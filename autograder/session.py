@@ -32,7 +32,7 @@ from autograder.score import score
 from autograder.settings import TomlError
 from autograder.trial import tried
 from autograder.trouble import GraderFault
-from autograder.worker import Clock, Limits, Source, Sources, Zygote, tier, workers
+from autograder.worker import Clock, Limits, Source, Sources, Zygote, reached, workers
 from autograder.worker.remote import OWN_DATASETS
 
 __all__ = [
@@ -92,7 +92,7 @@ class LabSession:
         results = tuple(graded[c.id] for c in self.rubric.program if c.id in graded)
         report = Report(
             submission=self.received.who,
-            sandbox=tier(),
+            sandbox=reached().facts(),
             environment={**environment(), "cases": self.grading.case.label},
             points=score(self.rubric, results).points(),
             results=results,

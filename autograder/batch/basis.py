@@ -11,7 +11,7 @@ from autograder.batch.digests import digest_of_file, digest_of_text
 from autograder.cases import load_case
 from autograder.course import Course
 from autograder.session import KIT, ROOT, environment
-from autograder.worker import tier
+from autograder.worker import reached
 
 __all__ = ["Basis", "Facts", "changes", "facts_of_environment", "facts_of_kit", "was_held_back"]
 
@@ -77,7 +77,7 @@ def facts_of_environment(course: Course) -> Facts:
     """Return the versions that a result may depend on, and how well workers are shut in."""
     found = {name: str(value) for name, value in environment().items() if name != "kit"}
     packages = {name: _version(name) for name in ("matplotlib", *course.imports.harmless)}
-    machine = {"machine": platform.machine(), "sandbox": json.dumps(dict(tier()))}
+    machine = {"machine": platform.machine(), "sandbox": json.dumps(reached().facts())}
     return Facts(found | packages | machine)
 
 

@@ -7,7 +7,7 @@ from autograder.rubric import Criterion, Rubric
 from autograder.run import Ended
 from autograder.score import score
 from autograder.session import environment
-from autograder.worker import tier
+from autograder.worker import reached
 
 __all__ = ["withheld"]
 
@@ -23,7 +23,7 @@ def withheld(submission: Submission, rubric: Rubric, fault: str = "") -> Report:
     received = Received(submission)
     return Report(
         submission=received.who,
-        sandbox=tier(),
+        sandbox=reached().facts(),
         environment=environment(),
         points=score(rubric, results).points(),
         results=results,

@@ -1,6 +1,7 @@
-"""Start the program that reads one document, wait for its answer, and see that it is gone.
+"""Start the program that reads one document, see that it is shut in, and hear its answer.
 
-`confined` is the one door: whatever shuts the process in harder belongs there.
+`confined` is the one door. The document is handed over only when the process has shown, from
+inside and from outside, that it is shut in as every worker is.
 """
 
 import contextlib
@@ -12,19 +13,22 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from autograder.document.limits import DocumentLimits
 from autograder.trouble import GraderFault
 from autograder.worker import sandbox
+from autograder.worker.outside import lacking
 from autograder.worker.started import POSIX, Started
 
 __all__ = ["Unreadable", "answered"]
 
 PROGRAM = Path(__file__).parent / "inside" / "program.py"
-READY = b"reading\n"
-"""What the program says before it looks at the document: from then on the document is to blame."""
+READY = b"reading "
+"""What the program says, with its number, before it is given the document: from then on the
+document is to blame."""
 ENOUGH = 4096  # bytes of complaints that are quoted
 OUT_OF_TIME = (-24, -9)  # SIGXCPU, and what follows when it is not heeded
 
@@ -49,35 +53,63 @@ def answered(
             "file_mb": 1,
             **request,
         }
-        started = confined(settings, document, complaints)
+        talk = Talk(confined(settings, complaints), document, limits.answer_mb << 20)
         try:
-            answer = _heard(started, limits)
+            _await(talk, limits)
         finally:
-            started.kill()
-            started.clear(["stdout"])
-        if not answer.startswith(READY):
+            talk.started.kill()
+            talk.started.clear(["stdin", "stdout"])
+        if not talk.ready:
             complaints.seek(0)
-            said = complaints.read(ENOUGH).decode(errors="replace")
+            said = talk.fault or complaints.read(ENOUGH).decode(errors="replace")
             raise GraderFault(f"what reads documents could not start: {said}")
-    del answer[: len(READY)]
-    return answer
+    return talk.heard
 
 
-def confined(settings: Mapping[str, Any], document: IO[bytes], complaints: IO[bytes]) -> Started:
-    """Start the program in a process of its own, with the document as its standard input."""
-    scratch = Path(tempfile.mkdtemp(prefix="lab-document-"))
+def confined(settings: Mapping[str, Any], complaints: IO[bytes]) -> Started:
+    """Start the program in a process of its own, which shuts itself in before all else."""
+    place = sandbox.made_place("lab-document-")
+    known = {**sandbox.settings_of(place, None), **settings}
+    # Inside bubblewrap, that is whose child it is; and that ends with us.
+    known["parent"] = None if "bubblewrap" in known["layers"] else os.getpid()
     try:
-        process = sandbox.launched(
-            PROGRAM,
-            {**settings, "parent": os.getpid()},
-            scratch,
-            stdin=document,
-            stderr=complaints,
-        )
+        process = sandbox.launched(PROGRAM, known, place, stderr=complaints)
     except OSError as error:
-        shutil.rmtree(scratch, ignore_errors=True)
+        shutil.rmtree(place, ignore_errors=True)
         raise GraderFault(f"what reads documents could not start: {error}") from error
-    return Started(process, scratch)
+    return Started(process, place, frozenset(known["layers"]))
+
+
+@dataclass
+class Talk:
+    """What is said to the program, and what it answers, at most so many bytes."""
+
+    started: Started
+    document: IO[bytes]
+    most: int
+    heard: bytearray = field(default_factory=bytearray)
+    ready: bool = False
+    fault: str = ""
+
+    def go(self) -> None:
+        """Wait until the program is ready, look at it, hand over the document, and listen."""
+        with contextlib.suppress(OSError, ValueError):  # it was closed: we wait no longer
+            told = self.started.pipe("stdout").readline(64)
+            if not told.startswith(READY):
+                return
+            if missing := lacking(int(told[len(READY) :]), self.started.layers):
+                self.fault = "; ".join(missing)
+                return
+            self.ready = True
+            with contextlib.suppress(BrokenPipeError):  # it has ended; its status says how
+                shutil.copyfileobj(self.document, self.started.pipe("stdin"))
+                self.started.pipe("stdin").close()
+            self._listen()
+
+    def _listen(self) -> None:
+        pipe = self.started.pipe("stdout")
+        while len(self.heard) <= self.most and (more := os.read(pipe.fileno(), 1 << 16)):
+            self.heard.extend(more)
 
 
 def _opened(path: Path, limits: DocumentLimits) -> IO[bytes]:
@@ -91,35 +123,29 @@ def _opened(path: Path, limits: DocumentLimits) -> IO[bytes]:
         raise GraderFault(f"{path.name} cannot be opened: {error.strerror}") from error
 
 
-def _heard(started: Started, limits: DocumentLimits) -> bytearray:
-    """Return all that the program writes; a thread reads, since Windows cannot wait for a pipe."""
-    heard, most = bytearray(), limits.answer_mb << 20
-    pipe = started.pipe("stdout")
-
-    def listen() -> None:
-        with contextlib.suppress(OSError, ValueError):  # it was closed: we wait no longer
-            while len(heard) <= most and (more := os.read(pipe.fileno(), 1 << 16)):
-                heard.extend(more)
-
-    ear = threading.Thread(target=listen, daemon=True)
+def _await(talk: Talk, limits: DocumentLimits) -> None:
+    """Hear all that the program says; a thread does, since Windows cannot wait for a pipe."""
+    ear = threading.Thread(target=talk.go, daemon=True)
     ear.start()
     ear.join(limits.seconds)
     late = f"reading it took more than {limits.seconds:g} s"
     if ear.is_alive():
-        started.kill()
+        talk.started.kill()
         ear.join(1.0)
         raise Unreadable(late)
-    if len(heard) > most:
+    if not talk.ready:
+        return
+    if len(talk.heard) > talk.most:
         raise Unreadable("it holds more than can be read")
     try:
-        status = started.process.wait(timeout=1.0)
+        talk.started.process.wait(timeout=1.0)
     except subprocess.TimeoutExpired:
         raise Unreadable(late) from None
+    status = talk.started.status
     if POSIX and status in OUT_OF_TIME:
         raise Unreadable(f"reading it took more than {limits.cpu_seconds} s")
-    if status and heard.startswith(READY):
+    if status:
         raise Unreadable("what reads it gave up on it")  # with an error that nobody thought of
-    return heard
 
 
 @functools.cache

@@ -2,7 +2,8 @@
 
 from autograder.worker.forked import Zygote, zygote
 from autograder.worker.remote import Clock, Lab, Object, Source, Sources, workers
-from autograder.worker.sandbox import Limits, tier
+from autograder.worker.sandbox import Limits
+from autograder.worker.tier import Tier, reached
 
 __all__ = [
     "Clock",
@@ -11,8 +12,9 @@ __all__ = [
     "Object",
     "Source",
     "Sources",
+    "Tier",
     "Zygote",
-    "tier",
+    "reached",
     "workers",
     "zygote",
 ]

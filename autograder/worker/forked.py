@@ -21,7 +21,7 @@ from typing import IO, Any
 
 from autograder.trouble import GraderFault
 from autograder.worker import sandbox
-from autograder.worker.started import Started
+from autograder.worker.started import SCRATCH, Started
 
 __all__ = ["Zygote", "zygote"]
 
@@ -41,11 +41,11 @@ class Zygote:
 
     def start(self, *, drawing: bool = False) -> Started:
         """Fork a worker that has not met any submission yet, with matplotlib loaded if it draws."""
-        scratch, settings = sandbox.prepared(self.limits)
+        place, settings = sandbox.prepared(self.limits)
         theirs, ours = zip(os.pipe(), os.pipe()[::-1], os.pipe()[::-1], strict=True)
         request = {
             "settings": settings,
-            "environment": sandbox.environment(scratch),
+            "environment": sandbox.environment(place / SCRATCH),
             "drawing": drawing,
         }
         try:
@@ -53,12 +53,12 @@ class Zygote:
         except GraderFault:
             for end in ours:
                 os.close(end)
-            shutil.rmtree(scratch, ignore_errors=True)
+            shutil.rmtree(place, ignore_errors=True)
             raise
         finally:
             for end in theirs:
                 os.close(end)
-        return Started(Forked(self, pid, *ours), scratch)
+        return Started(Forked(self, pid, *ours), place, frozenset(settings["layers"]))
 
     @contextmanager
     def branch(self) -> Iterator["Zygote"]:
@@ -133,13 +133,13 @@ def zygote(limits: sandbox.Limits, *, drawing: bool = False) -> Iterator[Zygote 
         yield None
         return
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    scratch, settings = sandbox.prepared(limits)
+    place, settings = sandbox.prepared(limits)
     with ours, tempfile.TemporaryFile() as complaints:
         with theirs:
             process = sandbox.launched(
                 PROGRAM,
                 settings,
-                scratch,
+                place,
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=complaints,
@@ -149,7 +149,7 @@ def zygote(limits: sandbox.Limits, *, drawing: bool = False) -> Iterator[Zygote 
         finally:
             ours.close()
             process.wait()
-            shutil.rmtree(scratch, ignore_errors=True)
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def _single(found: Zygote, *, drawing: bool) -> Zygote | None:

@@ -82,7 +82,7 @@ class Worker:
     def cpu_seconds(self) -> float | None:
         """Return the CPU seconds that the worker has used, where the system tells them."""
         try:
-            stat = Path(f"/proc/{self.process.pid}/stat").read_bytes()
+            stat = Path(f"/proc/{self.started.pid}/stat").read_bytes()
         except OSError:
             return None
         # A process may give itself any name, brackets and broken UTF-8 included.
@@ -121,7 +121,7 @@ class Worker:
         self.stop()
         if self.started.orphan:
             return GraderFault("what starts the workers has ended, and this one with it")
-        status = self.process.returncode
+        status = self.started.status
         reason = f"signal {-status}" if status < 0 else f"exit status {status}"
         if not self.met_submission:
             # Nothing of the student's has run in it yet, so this is nobody's fault but ours.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from autograder.trouble import Died, Raised, TooSlow, Trouble
 from autograder.worker.process import Worker
+from autograder.worker.proof import confined
 from autograder.worker.remote import DATASETS
 
 __all__ = ["Ran", "run_program"]
@@ -45,6 +46,7 @@ def run_program(
     """
     worker.kept = output_kb * 1024
     try:
+        confined(worker, [folder, DATASETS])
         worker.ask(
             "load",
             "loading",

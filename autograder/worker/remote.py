@@ -19,6 +19,7 @@ from autograder.trouble import Died, GraderFault, Unusable
 from autograder.worker import sandbox, wire
 from autograder.worker.forked import Zygote, zygote
 from autograder.worker.process import Worker
+from autograder.worker.proof import confined
 
 __all__ = ["Call", "Clock", "Lab", "Object", "Source", "Sources", "Strange", "workers"]
 
@@ -174,6 +175,7 @@ class Lab:
         """Decode a picture in a worker that never meets the submission: (height, width, 3)."""
         worker = self.spare(drawing=self.drawing)
         try:
+            confined(worker, [])
             pixels = [np.frombuffer(content, np.uint8)]
             reply, sent = worker.ask("picture", "figure", arrays=pixels, seconds=self.clock.load)
             return wire.unpack(reply["value"], sent, self._other)
@@ -260,6 +262,7 @@ class Lab:
     def _started(self) -> Worker:
         if self.worker is None:
             self.worker = self.spare(drawing=self.drawing)
+            confined(self.worker, [self.sources.folder, DATASETS])
             self.worker.ask(
                 "load",
                 "loading",

@@ -1,8 +1,7 @@
-"""Start a worker from nothing, on any system: interpreter, environment, scratch folder, limits.
+"""Start a worker from nothing, on any system: interpreter, environment, place, layers, limits.
 
-The one place that knows how a process is isolated. `tier` says what is reached on this machine;
-for now every worker is an ordinary process with resource limits, an environment of its own, and
-a scratch folder that is removed with it. `forked` starts workers of the same kind in less time.
+What shuts it in it applies to itself, when it is told to (`isolation`, `proof`); bubblewrap is put
+around it here. `forked` starts workers of the same kind in less time.
 """
 
 import functools
@@ -17,12 +16,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from autograder.worker import fonts
-from autograder.worker.started import POSIX, Started
+from autograder.worker import bubblewrap, fonts
+from autograder.worker.started import POSIX, SCRATCH, Started
+from autograder.worker.tier import layers
 
-__all__ = ["Limits", "environment", "launched", "packages", "prepared", "start", "tier"]
+__all__ = [
+    "Limits",
+    "environment",
+    "launched",
+    "made_place",
+    "packages",
+    "prepared",
+    "settings_of",
+    "start",
+]
 
 SERVE = Path(__file__).with_name("serve.py")
+CANARY = "canary"
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 # Import names of NumPy, matplotlib and what they need. A test holds this against their metadata.
@@ -41,34 +51,33 @@ KEPT = (
 
 @dataclass(frozen=True)
 class Limits:
-    """What one worker may use: CPU seconds, memory and files in MiB, printed text in KiB."""
+    """What one worker may use: CPU seconds, memory and files in MiB, printed text in KiB.
+
+    `layers` shut it in; None stands for all that the machine has. Fewer are for measuring.
+    """
 
     cpu_seconds: int = 600
     memory_mb: int = 4096
     file_mb: int = 64
     output_kb: int = 64
     harmless: tuple[str, ...] = field(default=())
-
-
-def tier() -> Mapping[str, str]:
-    """Say how well workers are shut in on this machine, for the report."""
-    limits = "resource limits, " if POSIX else ""
-    return {"tier": "D", "means": f"own process, {limits}wall clock, own environment"}
+    layers: frozenset[str] | None = None
 
 
 def start(limits: Limits) -> Started:
     """Start a worker that has not met any submission yet."""
-    scratch, settings = prepared(limits)
-    settings["parent"] = os.getpid()
-    return Started(launched(SERVE, settings, scratch), scratch)
+    place, settings = prepared(limits)
+    # Inside bubblewrap, that is whose child it is; and that ends with us.
+    settings["parent"] = None if "bubblewrap" in settings["layers"] else os.getpid()
+    return Started(launched(SERVE, settings, place), place, frozenset(settings["layers"]))
 
 
 def prepared(limits: Limits) -> tuple[Path, dict[str, Any]]:
-    """Make a scratch folder for a worker, and return it with what the worker has to know."""
-    scratch = Path(tempfile.mkdtemp(prefix="lab-worker-"))
-    fonts.place(scratch)
-    return scratch, {
-        "scratch": str(scratch),
+    """Make a place for a worker, and return it with what the worker has to know."""
+    place = made_place("lab-worker-")
+    fonts.place(place / SCRATCH)
+    return place, {
+        **settings_of(place, limits.layers),
         "packages": packages(limits.harmless),
         "cpu_seconds": limits.cpu_seconds,
         "memory_mb": limits.memory_mb,
@@ -77,19 +86,42 @@ def prepared(limits: Limits) -> tuple[Path, dict[str, Any]]:
     }
 
 
+def made_place(prefix: str) -> Path:
+    """Make a folder with a scratch folder in it, and a file that nobody inside has any use for."""
+    place = Path(tempfile.mkdtemp(prefix=prefix))
+    (place / SCRATCH).mkdir(mode=0o700)
+    (place / CANARY).write_text("nobody should read this\n", "utf-8")
+    (place / CANARY).chmod(0o600)
+    return place
+
+
+def settings_of(place: Path, wanted: frozenset[str] | None) -> dict[str, Any]:
+    """Return what a process has to know to shut itself in, all layers being wanted for None."""
+    return {
+        "scratch": str(place / SCRATCH),
+        "canary": str(place / CANARY),
+        "home": str(Path.home()) if POSIX else None,
+        "layers": sorted(layers() if wanted is None else wanted),
+    }
+
+
 def launched(
     program: Path,
     settings: Mapping[str, Any],
-    scratch: Path,
+    place: Path,
     *,
     stdin: int | IO[bytes] = subprocess.PIPE,
     stdout: int = subprocess.PIPE,
     stderr: int | IO[bytes] = subprocess.PIPE,
 ) -> subprocess.Popen[bytes]:
     """Start one of this folder's programs in an environment of its own."""
+    scratch = place / SCRATCH
     # -s -P -S: neither the user's packages, nor this folder, nor site-packages; -B: no byte code.
+    command = [sys.executable, "-s", "-P", "-S", "-B", str(program), json.dumps(settings)]
+    if "bubblewrap" in settings["layers"]:
+        command = bubblewrap.inside(command, scratch, frozenset(settings["packages"].values()))
     return subprocess.Popen(  # noqa: S603 — our own interpreter and file
-        [sys.executable, "-s", "-P", "-S", "-B", str(program), json.dumps(settings)],
+        command,
         stdin=stdin,
         stdout=stdout,
         stderr=stderr,

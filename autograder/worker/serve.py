@@ -27,7 +27,12 @@ FILE_BYTES = 16 * 1024 * 1024
 
 def beside(name: str) -> Any:
     """Load a module of this folder by path: the kit itself is not importable in a worker."""
-    spec = importlib.util.spec_from_file_location(f"_worker_{name}", HERE / f"{name}.py")
+    package, file = HERE / name, HERE / f"{name}.py"
+    inner = [str(package)] if package.is_dir() else None
+    file = package / "__init__.py" if inner else file
+    spec = importlib.util.spec_from_file_location(
+        f"_worker_{name}", file, submodule_search_locations=inner
+    )
     module = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
     sys.modules[spec.name] = module  # type: ignore[union-attr]
     spec.loader.exec_module(module)  # type: ignore[union-attr]
@@ -35,11 +40,12 @@ def beside(name: str) -> Any:
 
 
 class Tools(NamedTuple):
-    """The modules beside this one, loaded by path."""
+    """The modules beside this one, loaded by path, and the files that a worker may read."""
 
     wire: Any
     visible: Any
-    confine: Any
+    isolation: Any
+    places: dict[str, list[str]]
 
 
 def take_pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -96,8 +102,9 @@ class Tape(io.RawIOBase):
 class Server:
     """The objects of one submission, by number, and the requests that can be made of them."""
 
-    def __init__(self, wire: Any, visible: Any, settings: dict[str, Any]) -> None:
-        self.wire, self.visible, self.settings = wire, visible, settings
+    def __init__(self, using: Tools, settings: dict[str, Any]) -> None:
+        self.using, self.settings = using, settings
+        self.wire, self.visible = using.wire, using.visible
         self.np = sys.modules["numpy"]
         self.objects: list[Any] = []
         self.folder = ""
@@ -105,6 +112,14 @@ class Server:
         sys.stdout = sys.__stdout__ = self.tape.text()  # type: ignore[misc]
         sys.stderr = sys.__stderr__ = self.tape.text()  # type: ignore[misc]
         sys.stdin = sys.__stdin__ = io.StringIO()  # type: ignore[misc, assignment]
+
+    def confine(self, request: dict[str, Any], _: list[Any]) -> dict[str, Any]:
+        """Shut this process in, but for what it may read; say who it is, and what it still can."""
+        places = dict(self.using.places)
+        places["readable"] = [*places["readable"], *request["readable"]]
+        own = self.settings["scratch"]
+        possible = self.using.isolation.finish(self.settings, places, own)
+        return {"value": (os.getpid(), possible)}
 
     def load(self, request: dict[str, Any], _: list[Any]) -> None:
         """Make a submission importable; nothing of it runs yet."""
@@ -230,6 +245,7 @@ def answer(server: Server, header: dict[str, Any], arrays: list[Any]) -> tuple[d
 
 
 _OPERATIONS: dict[str, Callable[..., dict[str, Any] | None]] = {
+    "confine": Server.confine,
     "load": Server.load,
     "run": Server.run,
     "seed": Server.seed,
@@ -288,22 +304,24 @@ def relative(file: str, folder: str) -> str:
     return Path(file).relative_to(folder).as_posix()[:200]
 
 
-def tools(packages: dict[str, str]) -> Tools:
+def tools(settings: dict[str, Any]) -> Tools:
     """Load what a worker works with: the other files of this folder, and NumPy."""
     visible = beside("visible")
-    sys.meta_path.insert(0, visible.Installed(packages))
+    sys.meta_path.insert(0, visible.Installed(settings["packages"]))
     # Only now can it be found. This part NumPy itself would load later on, in every worker anew.
     import numpy.random  # noqa: F401
 
-    return Tools(beside("wire"), visible, beside("confine"))
+    isolation = beside("isolation")
+    places = isolation.places(settings)
+    return Tools(beside("wire"), visible, isolation, places)
 
 
 def serve(settings: dict[str, Any], using: Tools) -> None:
-    """Take the pipes, confine this process, and answer until its requests end."""
+    """Take the pipes, give up what a worker has no need of, and answer until its requests end."""
     requests, answers = take_pipes()
     os.chdir(settings["scratch"])
-    using.confine.confine(settings)
-    server = Server(using.wire, using.visible, settings)
+    using.isolation.begin(settings)
+    server = Server(using, settings)
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
             header, arrays = using.wire.read_frame(requests)
@@ -318,7 +336,7 @@ def serve(settings: dict[str, Any], using: Tools) -> None:
 def main() -> None:
     """Serve as the settings say that were given as the one argument."""
     settings = json.loads(sys.argv[1])
-    serve(settings, tools(settings["packages"]))
+    serve(settings, tools(settings))
 
 
 if __name__ == "__main__":

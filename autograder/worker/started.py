@@ -3,14 +3,18 @@
 import contextlib
 import os
 import shutil
+import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol, cast
 
-__all__ = ["POSIX", "Process", "Started"]
+__all__ = ["POSIX", "SCRATCH", "Process", "Started"]
 
 POSIX = os.name == "posix"
+SCRATCH = "scratch"
+"""Name of the scratch folder in a worker's place."""
+SHELLS = 128
 
 
 class Process(Protocol):
@@ -28,10 +32,33 @@ class Process(Protocol):
 
 @dataclass
 class Started:
-    """A worker's process and the folder that it may write to."""
+    """A worker's process, its place, and the layers that shut it in.
+
+    `place` is a folder that is removed in the end; it holds the scratch folder. `pid` is the
+    worker's own number, which is another one than the process's that something is put around.
+    """
 
     process: Process
-    scratch: Path
+    place: Path
+    layers: frozenset[str] = frozenset()
+    pid: int = 0
+
+    def __post_init__(self) -> None:
+        """Take the number of the process for the worker's, until that is known."""
+        self.pid = self.pid or self.process.pid
+
+    @property
+    def status(self) -> int:
+        """How it ended: its exit status, or minus the number of the signal that ended it."""
+        code = self.process.returncode
+        # bubblewrap ends as shells do when what is inside was ended by a signal.
+        passed_on = "bubblewrap" in self.layers and isinstance(self.process, subprocess.Popen)
+        return SHELLS - code if passed_on and code > SHELLS else code
+
+    @property
+    def scratch(self) -> Path:
+        """The folder that it may write to."""
+        return self.place / SCRATCH
 
     def kill(self) -> None:
         """Kill the worker with all that it started."""
@@ -56,7 +83,7 @@ class Started:
             self.pipe(pipe).close()
 
     def clear(self, pipes: Iterable[str]) -> None:
-        """Close the pipes of these names, and remove the scratch folder."""
+        """Close the pipes of these names, and remove its place."""
         for pipe in pipes:
             self.close(pipe)
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        shutil.rmtree(self.place, ignore_errors=True)

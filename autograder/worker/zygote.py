@@ -92,7 +92,7 @@ class Zygote:
             self.branches.add(child)
             return child
         try:
-            self.tools.confine.die_with_parent(parent)
+            self.tools.isolation.die_with_parent(parent)
             self.control.close()
             Zygote(socket.socket(fileno=pipes[0]), self.serve, self.tools).tend()
             os._exit(0)
@@ -118,7 +118,7 @@ def main() -> None:
     """Load what workers need, and tend to requests on the socket that stands as standard input."""
     settings = json.loads(sys.argv[1])
     serve = loaded()
-    tools = serve.tools(settings["packages"])
+    tools = serve.tools(settings)
     control = socket.socket(fileno=os.dup(0))
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)

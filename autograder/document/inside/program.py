@@ -15,14 +15,14 @@ from types import ModuleType
 from typing import Any
 
 HERE = Path(__file__).parent
-READY = b"reading\n"
+READY = b"reading %d\n"
 
 
 def main() -> None:
-    """Confine this process, then answer what the settings ask."""
+    """Shut this process in, then answer what the settings ask."""
     settings = json.loads(sys.argv[1])
     worker = HERE.parents[1] / "worker"
-    _loaded(worker / "confine.py").confine(settings)
+    isolation = _loaded(worker / "isolation")
     sys.meta_path.append(_loaded(worker / "visible.py").Installed(settings["packages"]))
     for name in ("autograder", "autograder.document", "autograder.document.inside"):
         package = ModuleType(name)
@@ -32,7 +32,11 @@ def main() -> None:
     answer = _task(settings["task"])  # while nothing of the document has been looked at
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    out.write(READY)
+    isolation.begin(settings)
+    possible = isolation.finish(settings, isolation.places(settings), settings["scratch"])
+    if possible:
+        sys.exit(f"it is not shut in as it should be: it can {'; it can '.join(possible)}")
+    out.write(READY % os.getpid())
     out.flush()
     out.write(answer(sys.stdin.buffer.read(), settings))
     out.flush()
@@ -45,8 +49,11 @@ def _task(name: str) -> Any:
 
 
 def _loaded(path: Path) -> Any:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
+    inner = [str(path)] if path.is_dir() else None
+    file = path / "__init__.py" if inner else path
+    spec = importlib.util.spec_from_file_location(path.stem, file, submodule_search_locations=inner)
     module = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
+    sys.modules[path.stem] = module
     spec.loader.exec_module(module)  # type: ignore[union-attr]
     return module
 

@@ -1,0 +1,69 @@
+"""Put a file system and a network of its own around a worker, where bubblewrap is installed.
+
+A second wall: what is not bound here does not even have a name inside, and there is no network to
+reach. The first one, which needs no package, is `isolation`. Source: bwrap(1).
+"""
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+__all__ = ["inside", "works"]
+
+KIT = Path(__file__).parents[1]
+SEEN = (
+    "/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/etc/matplotlibrc",
+    "/etc/alternatives", "/etc/fonts", "/proc",
+)  # fmt: skip
+DEVICES = ("/dev/null", "/dev/urandom")
+FONTS = (".fonts", ".local/share/fonts")
+NOTHING = [sys.executable, "-I", "-S", "-c", ""]
+PATIENCE = 20.0  # seconds
+APART = (
+    "--unshare-user", "--unshare-ipc", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
+    "--die-with-parent", "--cap-drop", "ALL",
+)  # fmt: skip
+
+
+def inside(command: list[str], folder: Path, packages: frozenset[str]) -> list[str]:
+    """Return the command that runs another one inside, in a folder that lies in the temporary one.
+
+    `packages` are the folders that packages lie in. The folder of temporary files is seen as a
+    whole, since hand-ins and scratch folders come and go in it: Landlock says whose is whose.
+    """
+    binds = [("--bind", tempfile.gettempdir()), *(("--dev-bind", name) for name in DEVICES)]
+    binds += [("--ro-bind-try", path) for path in _seen(packages)]
+    around = [argument for how, path in binds for argument in (how, path, path)]
+    return ["bwrap", *APART, *around, "--remount-ro", "/", "--chdir", str(folder), *command]
+
+
+@functools.cache
+def works() -> bool:
+    """Whether it is installed, and the kernel lets it do its work; some systems do not."""
+    if sys.platform != "linux" or shutil.which("bwrap") is None:
+        return False
+    try:
+        done = subprocess.run(  # noqa: S603 — our own interpreter
+            inside(NOTHING, Path(tempfile.gettempdir()), frozenset()),
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _seen(packages: frozenset[str]) -> Iterator[str]:
+    yield from SEEN
+    yield from sorted({sys.base_prefix, sys.base_exec_prefix, sys.prefix} - {"/", "/usr"})
+    yield from sorted(packages)
+    yield from (str(KIT / room) for room in ("worker", "document/inside"))
+    yield str(KIT.parent / "datasets.py")
+    yield from filter(None, os.environ.get("LD_LIBRARY_PATH", "").split(":"))
+    yield from (str(Path.home() / fonts) for fonts in FONTS)
