@@ -1,6 +1,5 @@
 """A hand-in's program, run for a person to read: how it ends, and what is left of its printing."""
 
-import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ import pytest
 
 from autograder.worker import Limits, workers
 from autograder.worker.program import Ran, run_program
+from autograder.worker.tier import layers
 
 OUTPUT_KB = 4
 Run = Callable[..., Ran]
@@ -109,8 +109,8 @@ def test_too_much_memory_ends_the_program_alone(run: Run) -> None:
     assert ("crashed", True) == (ran.ended, "MemoryError" in ran.why)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
-def test_forks_do_not_outlive_the_program(run: Run, tmp_path: Path) -> None:
+@pytest.mark.skipif("seccomp" not in layers(), reason="nothing keeps a program from forking here")
+def test_a_program_cannot_fork(run: Run, tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     text = f"""
         import os, time
@@ -127,7 +127,7 @@ def test_forks_do_not_outlive_the_program(run: Run, tmp_path: Path) -> None:
     size = mark.stat().st_size if mark.exists() else 0
     time.sleep(0.6)
 
-    assert ("finished", "forked\n") == (ran.ended, ran.printed)
+    assert ("crashed", True) == (ran.ended, "PermissionError" in ran.why)
     assert size == (mark.stat().st_size if mark.exists() else 0)
     assert time.monotonic() - begun < 10
 
@@ -136,12 +136,12 @@ def test_files_go_to_a_folder_that_is_removed(run: Run) -> None:
     ran = run("import os\nopen('a.txt', 'w').write('x')\nprint(os.getcwd())")
     folder = Path(ran.printed.strip())
 
-    assert "lab-worker" in folder.name
+    assert "lab-worker" in folder.parent.name
     assert not folder.exists()
 
 
-def test_a_program_that_removes_its_folder_ends_like_others(run: Run) -> None:
-    ran = run("import os, shutil\nshutil.rmtree(os.getcwd())\nprint('gone')")
+def test_a_program_that_empties_its_folder_ends_like_others(run: Run) -> None:
+    ran = run("import os, shutil\nshutil.rmtree(os.getcwd(), ignore_errors=True)\nprint('gone')")
 
     assert ("finished", "gone\n") == (ran.ended, ran.printed)
 
