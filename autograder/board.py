@@ -54,7 +54,7 @@ def summary(rubric: Rubric, report: Report, rerun: str = "pytest autograder -k {
         *(_by_person(rubric) if report.complete else ()),
         *_noted(report.format),
         *_training(report),
-        " · ".join(f"{name} {version}" for name, version in report.environment.items()),
+        report.made_with,
     ]
 
 

@@ -114,7 +114,18 @@ def _add_check(commands: Commands) -> None:
     check.add_argument(
         "--adapter", type=_path, metavar="FILE", help="of another layout: which function is which"
     )
+    _add_tier(check)
     check.set_defaults(run=_check)
+
+
+def _add_tier(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--accept-tier",
+        choices=("A+", "A", "C", "D"),
+        metavar="TIER",
+        help="run other people's programs though this machine shuts them in less well than "
+        "course.toml asks for: to tier A+, A, C or D (docs/threat-model.md says what that means)",
+    )
 
 
 def _add_pack(commands: Commands) -> None:
@@ -174,6 +185,7 @@ def _add_grade(commands: Commands) -> None:
         help="hand-ins graded side by side (default: one for each processor, %(default)s)",
     )
     grade.add_argument("--cases", type=_path, metavar="FILE", help="a held-back case file")
+    _add_tier(grade)
     grade.add_argument(
         "--regrade",
         action="append",
@@ -336,6 +348,17 @@ def _criteria(arguments: list[str]) -> int:
 
 def _check(options: argparse.Namespace, rest: Sequence[str]) -> int:
     """Run pytest with nothing of the hand-in's folder as its configuration."""
+    from autograder.admission import refused  # noqa: PLC0415 — NumPy: --help does without
+    from autograder.course import load_course  # noqa: PLC0415 — as above
+    from autograder.settings import TomlError  # noqa: PLC0415 — as above
+
+    try:
+        said = refused(load_course(), options.accept_tier)
+    except TomlError as error:
+        said = str(error)
+    if said:
+        sys.stderr.write(f"check: {said}\n")
+        return 2
     closed = [f"--confcutdir={KIT}", "-p", "no:cacheprovider", f"--submission={options.path}"]
     report = [f"--report={options.report}"] if options.report else []
     adapter = [f"--adapter={options.adapter}"] if options.adapter else []

@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 
 from autograder.handin import Rule, Weight
 from autograder.settings import Document, TomlError, Where, fill
+from autograder.worker import Letter
 
 __all__ = ["Course", "CourseError", "Policy", "load_course"]
 
@@ -78,6 +79,13 @@ class Imports:
 
 
 @dataclass(frozen=True)
+class Isolation:
+    """How well other people's programs have to be shut in to be run at all."""
+
+    minimum: Letter
+
+
+@dataclass(frozen=True)
 class Course:
     """One course in one term."""
 
@@ -87,6 +95,7 @@ class Course:
     format: Mapping[Rule, Weight]
     accuracy: Accuracy
     limits: Limits
+    isolation: Isolation
     imports: Imports
 
 

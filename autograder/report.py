@@ -131,6 +131,12 @@ class Report:
     grade: Mapping[str, object] = field(default_factory=dict)  # what counts, deductions off
 
     @property
+    def made_with(self) -> str:
+        """What it was made with, in one line: versions, and how the code was shut in."""
+        versions = [f"{name} {version}" for name, version in self.environment.items()]
+        return " · ".join([*versions, f"isolation {self.sandbox.get('tier', 'unknown')}"])
+
+    @property
     def overrides(self) -> tuple[Override, ...]:
         """The decisions about single criteria."""
         return tuple(d for d in self.decisions if isinstance(d, Override))

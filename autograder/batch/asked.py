@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.admission import refused
 from autograder.batch.ledger import WayBack
 from autograder.batch.students import Class, Clock
 from autograder.cases import PUBLIC
@@ -62,6 +63,8 @@ def asked(options: argparse.Namespace) -> Asked:
     """Read all that the options name; UsageError, or a TomlError with its line, for nonsense."""
     cases = options.cases or PUBLIC
     rubric, course = _rules(cases)
+    if said := refused(course, options.accept_tier):
+        raise UsageError(said)
     folder, out = _folders(options.submissions, options.out, course)
     worksheets = tuple(options.worksheet)
     about = Class(

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 
+from autograder.admission import proven
 from autograder.batch.absentees import absentees
 from autograder.batch.adapters import Adapters, adapters_of, named_adapters, with_adapter
 from autograder.batch.asked import Asked, UsageError, asked
@@ -92,6 +93,7 @@ def _prepare(options: argparse.Namespace, watch: Watch, stack: contextlib.ExitSt
     if any(task.at_once for task in tasks):
         limits = worker_limits(this.about.course)
         parent = stack.enter_context(zygote(limits, drawing=True))
+        proven(limits, parent)
     desk = Desk(this.cases, watch, ledger.log, parent, adapters)
     marks = load_marks(this.out / MARKS, this.rubric)
     shelf = Shelf(this.rubric, this.about.course, this.about.decisions, ledger, marks=marks)

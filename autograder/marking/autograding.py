@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.admission import refused
+from autograder.course import load_course
 from autograder.report import Result
 from autograder.rubric import Rubric, load_rubric
 from autograder.session import ROOT, SessionError, open_session
@@ -37,6 +39,8 @@ def grade_package(submitted: Path, cases: Path | None = None) -> Graded:
     package = submitted / PACKAGE
     if package.is_symlink() or not package.is_dir():
         return Graded(load_rubric(), trouble=f"no folder {PACKAGE} was submitted; a person looks")
+    if said := refused(load_course()):
+        return Graded(load_rubric(), trouble=f"{said}; a person looks")
     try:
         with (
             tempfile.TemporaryDirectory(prefix="lab-") as workspace,

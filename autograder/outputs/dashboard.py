@@ -125,7 +125,7 @@ def dashboard_page(
         mistakes=common_mistakes(rubric.program, reports),
         data=[data_of([row.trained[name] for row in rows if name in row.trained]) for name in data],
         budget=next((r.training["budget_seconds"] for r in reports if r.training), None),
-        environments=list(dict.fromkeys(_environment(report) for report in reports)),
+        environments=list(dict.fromkeys(report.made_with for report in reports)),
     )
 
 
@@ -146,7 +146,3 @@ def _points(rubric: Rubric, reports: Iterable[Report], graded: Sequence[float]) 
         (rubric.required - number(report.points, "person") for report in reports), default=0.0
     )
     return binned(graded, max(most, *graded, 1.0), ("points so far", "hand-ins"))
-
-
-def _environment(report: Report) -> str:
-    return " · ".join(f"{name} {version}" for name, version in report.environment.items())

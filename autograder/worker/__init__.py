@@ -3,11 +3,12 @@
 from autograder.worker.forked import Zygote, zygote
 from autograder.worker.remote import Clock, Lab, Object, Source, Sources, workers
 from autograder.worker.sandbox import Limits
-from autograder.worker.tier import Tier, reached
+from autograder.worker.tier import Letter, Tier, reached, refusal
 
 __all__ = [
     "Clock",
     "Lab",
+    "Letter",
     "Limits",
     "Object",
     "Source",
@@ -15,6 +16,7 @@ __all__ = [
     "Tier",
     "Zygote",
     "reached",
+    "refusal",
     "workers",
     "zygote",
 ]

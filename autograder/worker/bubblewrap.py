@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["inside", "works"]
+__all__ = ["inside", "installed", "works"]
 
 KIT = Path(__file__).parents[1]
 SEEN = (
@@ -42,10 +42,15 @@ def inside(command: list[str], folder: Path, packages: frozenset[str]) -> list[s
     return ["bwrap", *APART, *around, "--remount-ro", "/", "--chdir", str(folder), *command]
 
 
+def installed() -> bool:
+    """Whether there is a bubblewrap on this machine."""
+    return sys.platform == "linux" and shutil.which("bwrap") is not None
+
+
 @functools.cache
 def works() -> bool:
     """Whether it is installed, and the kernel lets it do its work; some systems do not."""
-    if sys.platform != "linux" or shutil.which("bwrap") is None:
+    if not installed():
         return False
     try:
         done = subprocess.run(  # noqa: S603 — our own interpreter

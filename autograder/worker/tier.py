@@ -5,15 +5,29 @@ files are kept by their permissions and no more. D is a process of its own with 
 """
 
 import functools
+import sys
 from dataclasses import dataclass
+from enum import StrEnum
 
 from autograder.worker import bubblewrap
 from autograder.worker.isolation import available
 
-__all__ = ["LETTERS", "Tier", "layers", "reached", "tier"]
+__all__ = ["Letter", "Tier", "layers", "reached", "refusal", "tier"]
 
-LETTERS = ("A+", "A", "C", "D")
-"""From the strongest tier to the weakest."""
+
+class Letter(StrEnum):
+    """The name of a tier, from the strongest to the weakest."""
+
+    A_PLUS = "A+"
+    A = "A"
+    C = "C"
+    D = "D"
+
+    def below(self, other: "Letter") -> bool:
+        """Whether the other one stands for a stronger tier."""
+        order = list(Letter)
+        return order.index(self) > order.index(other)
+
 
 _MEANS = {
     "bubblewrap": "file system and network of its own (bubblewrap)",
@@ -26,9 +40,9 @@ _ALWAYS = "own process, wall clock, own environment"
 
 @dataclass(frozen=True)
 class Tier:
-    """A letter of LETTERS, and the layers that it stands for."""
+    """A letter, and the layers that it stands for."""
 
-    letter: str
+    letter: Letter
     layers: frozenset[str]
 
     @property
@@ -39,19 +53,15 @@ class Tier:
 
     def facts(self) -> dict[str, str]:
         """Return it as reports have it."""
-        return {"tier": self.letter, "means": self.means}
-
-    def below(self, letter: str) -> bool:
-        """Whether another letter stands for a stronger tier."""
-        return LETTERS.index(self.letter) > LETTERS.index(letter)
+        return {"tier": self.letter.value, "means": self.means}
 
 
 def tier(reached: frozenset[str]) -> Tier:
     """Return the tier that these layers make."""
     landlock, seccomp, around = (n in reached for n in ("landlock", "seccomp", "bubblewrap"))
     if landlock and seccomp:
-        return Tier("A+" if around else "A", reached)
-    return Tier("C" if seccomp else "D", reached)
+        return Tier(Letter.A_PLUS if around else Letter.A, reached)
+    return Tier(Letter.C if seccomp else Letter.D, reached)
 
 
 @functools.cache
@@ -66,3 +76,24 @@ def layers() -> frozenset[str]:
 def reached() -> Tier:
     """Return the tier of this machine; every worker has to prove it before it is used."""
     return tier(layers())
+
+
+def refusal(minimum: Letter, accepted: Letter | None) -> str | None:
+    """Return one line that says why nobody else's program is run here, or None if it may be.
+
+    `minimum` is what the course asks for, and `accepted` what somebody takes the risk of.
+    """
+    here = reached().letter
+    wanted = minimum if accepted is None or minimum.below(accepted) else accepted
+    if not here.below(wanted):
+        return None
+    said = f"programs can only be shut in to tier {here} here, and {wanted} is asked for"
+    return f"{said}; {_cure(wanted)}, or accept the risk: --accept-tier {here}"
+
+
+def _cure(wanted: Letter) -> str:
+    if sys.platform != "linux":
+        return "grade on Linux (WSL2 and containers will do)"
+    if wanted == Letter.A_PLUS and {"landlock", "seccomp"} <= available():
+        return "install bubblewrap" if not bubblewrap.installed() else "let bubblewrap work here"
+    return "use a kernel with Landlock (Linux 5.13 or newer, on x86_64 or aarch64)"

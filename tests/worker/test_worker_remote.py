@@ -445,10 +445,7 @@ def test_a_process_that_outlives_its_worker_delays_nobody(lab: Make) -> None:
 def test_a_process_may_have_any_name(lab: Make) -> None:
     made = lab("")
     (made.sources.folder / "choices.py").write_text(
-        "import ctypes\n"
-        "def train():\n"
-        "    ctypes.CDLL(None).prctl(15, b') \\xff (')\n"
-        "    return 1\n"
+        "import ctypes\ndef train():\n    ctypes.CDLL(None).prctl(15, b') \\xff (')\n    return 1\n"
     )
 
     assert made.train() == 1
