@@ -165,7 +165,7 @@ def breaches(file: str, text: str) -> Iterator[str]:
     rights = {room, *RULES.get(room, ())} if file not in ALONE and not shut_in else set()
     for name in imported(tree):
         about = known(name)
-        if name.startswith(".") and (not shut_in or name.startswith("..")):
+        if name.startswith(".") and (not shut_in or name.startswith("...")):
             yield f"{name}: a relative import; the kit writes its imports out"
         if about is not None and about not in rights:
             yield f"{name}: {room or KIT} may not import {about or KIT}"

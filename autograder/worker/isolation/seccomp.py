@@ -18,8 +18,8 @@ def known() -> bool:
     """Whether this kernel filters system calls, and we know their numbers here."""
     if kernel.MACHINE is None:
         return False
-    with open("/proc/self/status", encoding="ascii", errors="replace") as status:  # noqa: PTH123 — no Path in a worker's way
-        return any(line.startswith("Seccomp:") for line in status)
+    with open("/proc/self/status", "rb") as status:  # noqa: PTH123 — no Path in a worker's way
+        return any(line.startswith(b"Seccomp:") for line in status)
 
 
 def restrict() -> None:
