@@ -12,11 +12,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, os.fspath(ROOT))
 
-from autograder.worker.isolation.calls import ALLOWED, CONDITIONS  # noqa: E402 — ROOT comes first
+from autograder.worker.isolation.calls import ABSENT, ALLOWED, CONDITIONS  # noqa: E402 — ROOT comes first
 
 TABLES = ROOT / "autograder" / "worker" / "isolation" / "numbers.py"
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-ABSENT = ("clone3", "openat2")
 WIDTH = 100
 DOCUMENTED = '''"""The numbers of the system calls that a worker may make, by machine.
 

@@ -6,7 +6,7 @@ process, opens a socket, reaches another process, or changes a file otherwise th
 
 from typing import NamedTuple
 
-__all__ = ["ALLOWED", "CONDITIONS", "Condition"]
+__all__ = ["ABSENT", "ALLOWED", "CONDITIONS", "Condition"]
 
 ALLOWED = (
     # files: reading, writing, listing. Landlock says which ones.
@@ -31,6 +31,9 @@ ALLOWED = (
     "getegid", "getgroups", "getresuid", "getresgid", "getrlimit", "getrusage", "getpriority",
     "getcpu", "uname", "sysinfo", "times", "getrandom", "wait4", "waitid", "setrlimit",
 )  # fmt: skip
+
+ABSENT = ("clone3", "openat2")
+"""Newer calls whose arguments a filter cannot see. Libraries have an older way for each."""
 
 
 class Condition(NamedTuple):

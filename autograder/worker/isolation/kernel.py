@@ -6,7 +6,7 @@ import platform
 import sys
 from typing import NamedTuple
 
-__all__ = ["MACHINE", "Machine", "prctl", "system_call"]
+__all__ = ["MACHINE", "MACHINES", "Machine", "prctl", "system_call"]
 
 
 class Machine(NamedTuple):
@@ -21,7 +21,7 @@ class Machine(NamedTuple):
     capset: int
 
 
-_MACHINES = {
+MACHINES = {
     "x86_64": Machine("x86_64", 0xC000003E, seccomp=317, capset=126),
     "aarch64": Machine("aarch64", 0xC00000B7, seccomp=277, capset=91),
 }
@@ -31,7 +31,7 @@ def _machine() -> Machine | None:
     # A 32-bit Python on a 64-bit kernel makes other system calls than the tables have.
     if sys.platform != "linux" or sys.maxsize < 1 << 32 or sys.byteorder != "little":
         return None
-    return _MACHINES.get(platform.machine())
+    return MACHINES.get(platform.machine())
 
 
 MACHINE = _machine()

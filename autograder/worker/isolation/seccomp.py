@@ -5,10 +5,10 @@ import os
 import struct
 
 from . import kernel, numbers
-from .calls import ALLOWED, CONDITIONS
+from .calls import ABSENT, ALLOWED, CONDITIONS
 from .program import assembled
 
-__all__ = ["known", "restrict"]
+__all__ = ["known", "program", "restrict"]
 
 SET_MODE_FILTER, ALL_THREADS = 1, 1
 INSTRUCTION = 8  # bytes
@@ -22,17 +22,22 @@ def known() -> bool:
         return any(line.startswith(b"Seccomp:") for line in status)
 
 
+def program(machine: kernel.Machine, own: int) -> bytes:
+    """Return the filter for a machine, and a process of this number."""
+    table = numbers.TABLES[machine.name]
+    return assembled(
+        machine.audit,
+        [table[name] for name in ALLOWED if name in table],
+        {table[name]: rule for name, rule in CONDITIONS.items() if name in table},
+        [table[name] for name in ABSENT],
+        own,
+    )
+
+
 def restrict() -> None:
     """Install the filter, for good and for all threads. Needs no_new_privs."""
     assert kernel.MACHINE is not None
-    table = numbers.TABLES[kernel.MACHINE.name]
-    program = assembled(
-        kernel.MACHINE.audit,
-        [table[name] for name in ALLOWED if name in table],
-        {table[name]: rule for name, rule in CONDITIONS.items() if name in table},
-        [table["clone3"], table["openat2"]],
-        os.getpid(),
-    )
-    buffer = ctypes.create_string_buffer(program, len(program))
-    header = struct.pack("<HxxxxxxQ", len(program) // INSTRUCTION, ctypes.addressof(buffer))
+    steps = program(kernel.MACHINE, os.getpid())
+    buffer = ctypes.create_string_buffer(steps, len(steps))
+    header = struct.pack("<HxxxxxxQ", len(steps) // INSTRUCTION, ctypes.addressof(buffer))
     kernel.system_call(kernel.MACHINE.seccomp, SET_MODE_FILTER, ALL_THREADS, header)
