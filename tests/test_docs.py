@@ -15,7 +15,7 @@ from autograder import commands, plugin
 from autograder.cases import CONTRACT
 from autograder.release.handout import READINGS
 from autograder.rubric import load_rubric
-from autograder.worker import sandbox, wire
+from autograder.worker import Limits, wire
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -128,8 +128,11 @@ def test_the_operations_are_those_of_the_worker() -> None:
 
 def test_the_limits_of_a_worker_are_those_of_the_kit() -> None:
     course = tomllib.loads((ROOT / "autograder" / "course.toml").read_text(encoding="utf-8"))
-    defaults = sandbox.Limits()
-    known = {"cpu_seconds": defaults.cpu_seconds, "file_mb": defaults.file_mb, **course["limits"]}
+    defaults = Limits()
+    known = {
+        "cpu_seconds": defaults.cpu_seconds, "file_mb": defaults.file_mb,
+        "scratch_mb": defaults.scratch_mb, "files": defaults.files, **course["limits"],
+    }  # fmt: skip
 
     assert known == table("The life of a worker")
 
@@ -187,3 +190,18 @@ def number(node: ast.expr) -> float:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
         return number(node.left) * number(node.right)
     return float(ast.literal_eval(node))
+
+
+def test_every_claim_of_the_threat_model_names_a_test_that_there_is() -> None:
+    text = (DOCS / "threat-model.md").read_text(encoding="utf-8")
+    claims = text.partition("## Claims")[2].partition("\n## ")[0]
+    rows = [row for row in claims.splitlines() if row.startswith("| ") and "claim |" not in row]
+    there = {
+        name
+        for module in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", module.read_text("utf-8"), re.MULTILINE)
+    }
+
+    assert len(rows) > 10
+    assert [] == [row for row in rows if not re.findall(r"`(test_\w+)`", row)]
+    assert set() == set(re.findall(r"`(test_\w+)`", claims)) - there

@@ -1,8 +1,8 @@
 """The trust boundary: a submission runs in a worker, and only plain data comes back."""
 
 from autograder.worker.forked import Zygote, zygote
+from autograder.worker.limits import Limits
 from autograder.worker.remote import Clock, Lab, Object, Source, Sources, workers
-from autograder.worker.sandbox import Limits
 from autograder.worker.tier import Letter, Tier, reached, refusal
 
 __all__ = [

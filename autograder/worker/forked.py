@@ -21,6 +21,7 @@ from typing import IO, Any
 
 from autograder.trouble import GraderFault
 from autograder.worker import sandbox
+from autograder.worker.limits import Limits
 from autograder.worker.started import SCRATCH, Started
 
 __all__ = ["Zygote", "zygote"]
@@ -34,7 +35,7 @@ MESSAGE = 64 * 1024
 class Zygote:
     """Our end of a process that forks workers; several threads may ask it."""
 
-    def __init__(self, control: socket.socket, limits: sandbox.Limits) -> None:
+    def __init__(self, control: socket.socket, limits: Limits) -> None:
         control.settimeout(PATIENCE)
         self.control, self.limits = control, limits
         self.lock = threading.Lock()
@@ -58,7 +59,8 @@ class Zygote:
         finally:
             for end in theirs:
                 os.close(end)
-        return Started(Forked(self, pid, *ours), place, frozenset(settings["layers"]))
+        layers = frozenset(settings["layers"])
+        return Started(Forked(self, pid, *ours), place, layers, self.limits)
 
     @contextmanager
     def branch(self) -> Iterator["Zygote"]:
@@ -124,7 +126,7 @@ class Forked:
 
 
 @contextmanager
-def zygote(limits: sandbox.Limits, *, drawing: bool = False) -> Iterator[Zygote | None]:
+def zygote(limits: Limits, *, drawing: bool = False) -> Iterator[Zygote | None]:
     """Start a process that forks workers; None where this system cannot, or it does not come up.
 
     `drawing` has it load matplotlib at once, so that whatever branches off has it loaded too.

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, cast
 from autograder.trouble import Died, Frame, GraderFault, Missing, Raised, Stub, TooSlow
 from autograder.worker import wire
 from autograder.worker.started import Started
+from autograder.worker.usage import exceeds
 
 __all__ = ["Answer", "Worker"]
 
@@ -35,6 +36,7 @@ class Worker:
         self.complaints = b""
         self.kept = KEPT_ERRORS  # bytes of its complaints, the last ones
         self.stopped = self.met_submission = False
+        self.looked = time.monotonic()
         # A frame is read when one is awaited, so that unasked ones stay in the pipe.
         self.awaited = threading.Semaphore(0)
         works = {"stdout": self._read, "stdin": self._write, "stderr": self._drain}
@@ -62,6 +64,7 @@ class Worker:
         """
         if self.stopped:
             raise Died(call, "it had ended before")
+        self._within_its_folder(call)
         identity = secrets.token_hex(8)
         self.requests.put(({"id": identity, "operation": operation, **header}, arrays))
         self.awaited.release()
@@ -109,11 +112,21 @@ class Worker:
         while (left := end - time.monotonic()) > 0:
             with contextlib.suppress(queue.Empty):
                 return self.answers.get(timeout=min(left, TICK))
+            self._within_its_folder(call)
             if cpu_seconds is not None and (self.cpu_seconds() or 0.0) - before > cpu_seconds:
                 self.stop()
                 raise TooSlow(call, cpu_seconds, "CPU")
         self.stop()
         raise TooSlow(call, seconds, "wall")
+
+    def _within_its_folder(self, call: str) -> None:
+        """End it if it has written too much, at most once a TICK."""
+        if time.monotonic() - self.looked < TICK:
+            return
+        limits, self.looked = self.started.limits, time.monotonic()
+        if exceeds(self.started.scratch, mebibytes=limits.scratch_mb, files=limits.files):
+            self.stop()
+            raise Died(call, f"it wrote more than {limits.scratch_mb} MB, or too many files")
 
     def _died(self, call: str, error: Exception) -> Exception:
         with contextlib.suppress(subprocess.TimeoutExpired):

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from autograder.trouble import Died, GraderFault, Unusable
 from autograder.worker import sandbox, wire
 from autograder.worker.forked import Zygote, zygote
+from autograder.worker.limits import Limits
 from autograder.worker.process import Worker
 from autograder.worker.proof import confined
 
@@ -427,7 +428,7 @@ def _referred(value: object) -> dict[str, int]:
 class Spares:
     """Keep one worker starting while another works: NumPy's import is most of a worker's life."""
 
-    def __init__(self, limits: sandbox.Limits) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.next: Worker | None = None
 
@@ -448,7 +449,7 @@ class Spares:
 
 
 @contextlib.contextmanager
-def workers(limits: sandbox.Limits, parent: Zygote | None = None) -> Iterator[Source]:
+def workers(limits: Limits, parent: Zygote | None = None) -> Iterator[Source]:
     """Give out workers for one submission: forked ones, or where that cannot be, cold ones.
 
     `parent` forks for several submissions; without it, one is started for this one.

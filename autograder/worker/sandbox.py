@@ -12,16 +12,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from autograder.worker import bubblewrap, fonts
+from autograder.worker.limits import Limits
 from autograder.worker.started import POSIX, SCRATCH, Started
 from autograder.worker.tier import layers
 
 __all__ = [
-    "Limits",
     "environment",
     "launched",
     "made_place",
@@ -49,27 +48,12 @@ KEPT = (
 )
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What one worker may use: CPU seconds, memory and files in MiB, printed text in KiB.
-
-    `layers` shut it in; None stands for all that the machine has. Fewer are for measuring.
-    """
-
-    cpu_seconds: int = 600
-    memory_mb: int = 4096
-    file_mb: int = 64
-    output_kb: int = 64
-    harmless: tuple[str, ...] = field(default=())
-    layers: frozenset[str] | None = None
-
-
 def start(limits: Limits) -> Started:
     """Start a worker that has not met any submission yet."""
     place, settings = prepared(limits)
     # Inside bubblewrap, that is whose child it is; and that ends with us.
     settings["parent"] = None if "bubblewrap" in settings["layers"] else os.getpid()
-    return Started(launched(SERVE, settings, place), place, frozenset(settings["layers"]))
+    return Started(launched(SERVE, settings, place), place, frozenset(settings["layers"]), limits)
 
 
 def prepared(limits: Limits) -> tuple[Path, dict[str, Any]]:

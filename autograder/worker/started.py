@@ -5,9 +5,11 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Protocol, cast
+
+from autograder.worker.limits import Limits
 
 __all__ = ["POSIX", "SCRATCH", "Process", "Started"]
 
@@ -41,6 +43,7 @@ class Started:
     process: Process
     place: Path
     layers: frozenset[str] = frozenset()
+    limits: Limits = field(default_factory=Limits)
     pid: int = 0
 
     def __post_init__(self) -> None:

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from autograder.trouble import GraderFault, Raised
+from autograder.trouble import Died, GraderFault, Raised
 from autograder.worker import Lab, Limits, Sources, Zygote, sandbox, workers, zygote
 from autograder.worker.outside import lacking
 from autograder.worker.proof import confined
@@ -394,3 +394,23 @@ def test_an_older_landlock_is_used_as_far_as_it_goes() -> None:
                 check=False,
             )
             assert ("refused\n", "") == (done.stdout, done.stderr), version
+
+
+@pytest.mark.parametrize("wanted", [FREE, INNER], ids=["free", "inner"])
+def test_a_flood_of_files_ends_at_a_limit(
+    wanted: frozenset[str], sources: Sources, lab_in: Make
+) -> None:
+    (sources.folder / "layers.py").write_text(
+        "import itertools\n"
+        "def flood():\n"
+        "    for n in itertools.count():\n"
+        "        with open(str(n), 'wb') as file:\n"
+        "            file.write(bytes(1 << 22))\n",
+        encoding="utf-8",
+    )
+    lab = lab_in(wanted)
+    with pytest.raises(Died, match="it wrote more than 256 MB"):
+        lab.layers.flood()
+
+    assert lab.worker is not None
+    assert not lab.worker.started.scratch.exists()
