@@ -49,6 +49,9 @@ def checks() -> Mapping[str, Check]:
     return CHECKS
 
 
+KILLED = "signal 9"
+
+
 @dataclass(frozen=True)
 class Ended(Evidence):
     """What ended a check from outside: a limit of time, or a fault of ours; `what` names it."""
@@ -60,6 +63,14 @@ class Ended(Evidence):
     def holds(self) -> bool:
         """Whether the submission is right: nothing has shown it."""
         return False
+
+
+def _from_outside(trouble: Trouble) -> bool:
+    """Whether it may be due to the machine: then it is tried once more, with nothing else running.
+
+    What runs out of memory first is killed by the kernel, whoever needed most of it.
+    """
+    return isinstance(trouble, TooSlow) or getattr(trouble, "reason", "") == KILLED
 
 
 class OutOfTime(Exception):  # noqa: N818 — nobody's error
@@ -171,7 +182,7 @@ class Grading:
             outcome = Outcome.FAILED if broken else Outcome.STOPPED
             mistake = recognize(trouble)
             message = self._say(criterion, trouble, mistake)
-            found += [Ended("limit", trouble.call)] * isinstance(trouble, TooSlow)
+            found += [Ended("limit", trouble.call)] * _from_outside(trouble)
             if self.sources.adapted and (lacking := not_adapted(trouble)):
                 outcome, message, mistake = Outcome.NOT_GRADED, lacking, None
         except OutOfTime:

@@ -12,7 +12,7 @@ from autograder.criterion import Check
 from autograder.diagnosis import Evidence, Fact
 from autograder.report import Outcome, Result
 from autograder.rubric import Criterion, Marker, Rubric, Section, load_rubric
-from autograder.run import Grading, checks, outcome_of, unreached
+from autograder.run import Ended, Grading, checks, outcome_of, unreached
 from autograder.trouble import Died, GraderFault, Missing, Stub, TooSlow, Unusable
 from autograder.worker import Sources
 from autograder.worker.process import Worker
@@ -177,9 +177,16 @@ def test_the_first_evidence_that_does_not_hold_is_the_last(monkeypatch: pytest.M
 
 
 def test_evidence_before_a_trouble_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = graded(monkeypatch, holds(), Died("fit", "signal 9"))["first"]
+    first = graded(monkeypatch, holds(), Died("fit", "signal 11"))["first"]
 
     assert (STOPPED, 1) == (first.outcome, len(first.evidence))
+
+
+def test_what_was_killed_may_have_been_the_machines_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = graded(monkeypatch, Died("fit", "signal 9"))["first"]
+
+    assert STOPPED is first.outcome
+    assert [Ended("limit", "fit").facts()] == list(first.evidence)
 
 
 def test_what_is_left_when_the_time_is_used_up_is_not_graded(

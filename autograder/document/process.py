@@ -30,7 +30,7 @@ READY = b"reading "
 """What the program says, with its number, before it is given the document: from then on the
 document is to blame."""
 ENOUGH = 4096  # bytes of complaints that are quoted
-OUT_OF_TIME = (-24, -9)  # SIGXCPU, and what follows when it is not heeded
+OUT_OF_TIME, KILLED = -24, -9  # SIGXCPU; SIGKILL, which nothing in a document can bring about
 
 
 class Unreadable(Exception):  # noqa: N818 — what a document is, and no error of anybody's
@@ -142,7 +142,9 @@ def _await(talk: Talk, limits: DocumentLimits) -> None:
     except subprocess.TimeoutExpired:
         raise Unreadable(late) from None
     status = talk.started.status
-    if POSIX and status in OUT_OF_TIME:
+    if POSIX and status == KILLED:
+        raise GraderFault("what reads documents was killed, perhaps for want of memory")
+    if POSIX and status == OUT_OF_TIME:
         raise Unreadable(f"reading it took more than {limits.cpu_seconds} s")
     if status:
         raise Unreadable("what reads it gave up on it")  # with an error that nobody thought of

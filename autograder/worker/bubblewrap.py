@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 __all__ = ["inside", "installed", "works"]
@@ -21,7 +21,6 @@ SEEN = (
     "/etc/alternatives", "/etc/fonts", "/proc",
 )  # fmt: skip
 DEVICES = ("/dev/null", "/dev/urandom")
-FONTS = (".fonts", ".local/share/fonts")
 NOTHING = [sys.executable, "-I", "-S", "-c", ""]
 PATIENCE = 20.0  # seconds
 APART = (
@@ -30,14 +29,17 @@ APART = (
 )  # fmt: skip
 
 
-def inside(command: list[str], folder: Path, packages: frozenset[str]) -> list[str]:
+def inside(
+    command: list[str], folder: Path, packages: Iterable[str] = (), fonts: Iterable[str] = ()
+) -> list[str]:
     """Return the command that runs another one inside, in a folder that lies in the temporary one.
 
-    `packages` are the folders that packages lie in. The folder of temporary files is seen as a
-    whole, since hand-ins and scratch folders come and go in it: Landlock says whose is whose.
+    `packages` are the folders that packages lie in, `fonts` those of fonts. The folder of temporary
+    files is seen as a whole, since hand-ins and scratch folders come and go in it: Landlock says
+    whose is whose.
     """
     binds = [("--bind", tempfile.gettempdir()), *(("--dev-bind", name) for name in DEVICES)]
-    binds += [("--ro-bind-try", path) for path in _seen(packages)]
+    binds += [("--ro-bind-try", path) for path in _seen(packages, fonts)]
     around = [argument for how, path in binds for argument in (how, path, path)]
     return ["bwrap", *APART, *around, "--remount-ro", "/", "--chdir", str(folder), *command]
 
@@ -54,7 +56,7 @@ def works() -> bool:
         return False
     try:
         done = subprocess.run(  # noqa: S603 — our own interpreter
-            inside(NOTHING, Path(tempfile.gettempdir()), frozenset()),
+            inside(NOTHING, Path(tempfile.gettempdir())),
             capture_output=True,
             timeout=PATIENCE,
             check=False,
@@ -64,11 +66,11 @@ def works() -> bool:
     return done.returncode == 0
 
 
-def _seen(packages: frozenset[str]) -> Iterator[str]:
+def _seen(packages: Iterable[str], fonts: Iterable[str]) -> Iterator[str]:
     yield from SEEN
     yield from sorted({sys.base_prefix, sys.base_exec_prefix, sys.prefix} - {"/", "/usr"})
-    yield from sorted(packages)
+    yield from sorted(set(packages))
     yield from (str(KIT / room) for room in ("worker", "document/inside"))
     yield str(KIT.parent / "datasets.py")
     yield from filter(None, os.environ.get("LD_LIBRARY_PATH", "").split(":"))
-    yield from (str(Path.home() / fonts) for fonts in FONTS)
+    yield from fonts

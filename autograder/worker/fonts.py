@@ -6,13 +6,14 @@ again at each start. The list is built once, by matplotlib itself and for this u
 
 import contextlib
 import functools
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["FOLDER", "place"]
+__all__ = ["FOLDER", "folders", "place"]
 
 FOLDER = "matplotlib"
 """Name of matplotlib's configuration folder in a worker's scratch folder."""
@@ -25,6 +26,17 @@ def place(scratch: Path) -> None:
     for file in _built():
         with contextlib.suppress(OSError):  # gone since, or not readable: matplotlib makes its own
             shutil.copy(file, folder)
+
+
+@functools.cache
+def folders() -> tuple[str, ...]:
+    """Return the folders of this machine's fonts, as the list has them; not matplotlib's own."""
+    found = set()
+    for file in _built():
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):  # then it has none
+            entries = json.loads(file.read_text(encoding="utf-8"))["ttflist"]
+            found |= {str(Path(entry["fname"]).parent) for entry in entries}
+    return tuple(sorted(folder for folder in found if Path(folder).is_absolute()))
 
 
 @functools.cache

@@ -63,6 +63,7 @@ def prepared(limits: Limits) -> tuple[Path, dict[str, Any]]:
     return place, {
         **settings_of(place, limits.layers),
         "packages": packages(limits.harmless),
+        "fonts": fonts.folders(),
         "cpu_seconds": limits.cpu_seconds,
         "memory_mb": limits.memory_mb,
         "file_mb": limits.file_mb,
@@ -84,7 +85,6 @@ def settings_of(place: Path, wanted: frozenset[str] | None) -> dict[str, Any]:
     return {
         "scratch": str(place / SCRATCH),
         "canary": str(place / CANARY),
-        "home": str(Path.home()) if POSIX else None,
         "layers": sorted(layers() if wanted is None else wanted),
     }
 
@@ -103,7 +103,9 @@ def launched(
     # -s -P -S: neither the user's packages, nor this folder, nor site-packages; -B: no byte code.
     command = [sys.executable, "-s", "-P", "-S", "-B", str(program), json.dumps(settings)]
     if "bubblewrap" in settings["layers"]:
-        command = bubblewrap.inside(command, scratch, frozenset(settings["packages"].values()))
+        command = bubblewrap.inside(
+            command, scratch, settings["packages"].values(), settings.get("fonts", ())
+        )
     return subprocess.Popen(  # noqa: S603 — our own interpreter and file
         command,
         stdin=stdin,

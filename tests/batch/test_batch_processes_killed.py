@@ -1,8 +1,7 @@
 """A class that is really graded, while any of its processes is killed at any moment.
 
-What starts workers, what does so for one hand-in, workers, readers of documents and the command
-What starts workers, what does so for one hand-in, workers, readers of documents, the command
-itself: whichever dies, nothing that was graded is lost, no point is, and the next run does the rest.
+What starts workers, what does so for one hand-in, workers, readers of documents, the command:
+whichever dies, nothing that was graded is lost, no point is, and the next run does the rest.
 """
 
 import json

@@ -38,7 +38,7 @@ def places(settings: Mapping[str, Any]) -> Places:
     """Return which files of this machine may be read; nothing where nobody asks for it."""
     if "landlock" not in settings["layers"]:
         return {"readable": [], "listed": [], "written": []}
-    return found(settings["packages"], settings["home"])
+    return found(settings["packages"], settings.get("fonts", ()))
 
 
 def begin(settings: Mapping[str, Any]) -> None:

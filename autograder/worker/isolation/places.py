@@ -20,25 +20,24 @@ LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
 SYSTEM = (
     "/etc/ld.so.cache", "/etc/localtime", "/etc/matplotlibrc", "/usr/lib/locale",
     "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/matplotlib", "/usr/share/zoneinfo",
-    "/dev/urandom",
+    "/dev/urandom", "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu/online",
 )  # fmt: skip
-FONTS = (".fonts", ".local/share/fonts")  # in the home folder of who grades
 _VERSION = f"python{sys.version_info[0]}.{sys.version_info[1]}"
 _PLATFORM = f"{sys.base_exec_prefix}/{sys.platlibdir}/{_VERSION}"
 NOWHERE = ["/dev/null"]  # what may be written besides the scratch folder
 
 
-def found(packages: Mapping[str, str], home: str | None = None) -> Places:
+def found(packages: Mapping[str, str], fonts: Iterable[str] = ()) -> Places:
     """Return what may be `readable`, only `listed`, and `written`, as absolute paths.
 
-    `packages` has the folder in which each package lies that may be imported; `home` the folder
-    in which a user keeps fonts.
+    `packages` has the folder in which each package lies that may be imported; `fonts` are folders
+    that hold nothing but fonts.
     """
     standard = {os.path.dirname(os.__file__), _PLATFORM}  # noqa: PTH120 — strings all along
     installed = set(packages.values())
     readable = {
         *SYSTEM,
-        *(os.path.join(home, fonts) for fonts in FONTS if home),  # noqa: PTH118 — as above
+        *fonts,
         *_each(_library, standard),
         *_each(_of_this_machine, LIBRARIES),
         *(path for name, folder in packages.items() for path in _package(name, Path(folder))),
