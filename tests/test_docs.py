@@ -60,8 +60,8 @@ def test_the_students_guide_mentions_every_option_of_pytest_autograder() -> None
     assert [] == [option for option in options if not mentions(text, option)]
 
 
-@pytest.mark.parametrize("name", ["rubric_page.py", "guide_page.py"])
-def test_the_pages_of_the_rubric_are_fresh(name: str) -> None:
+@pytest.mark.parametrize("name", ["rubric_page.py", "guide_page.py", "isolation_page.py"])
+def test_pages_that_are_made_of_other_files_are_fresh(name: str) -> None:
     program = [sys.executable, str(DOCS / name), "--check"]
     done = subprocess.run(program, capture_output=True, text=True, check=False)
 
