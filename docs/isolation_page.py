@@ -26,11 +26,11 @@ MEANS = {
 PAGE = """\
 # What shutting in costs
 
-Milliseconds, as medians; in brackets what a tier adds to an ordinary process, of the least that was
-measured of each. A worker counts from the request for it until it has proven that it is shut in and
-has loaded a submission. *Cold* starts a Python and imports NumPy; *forked* comes from a process that
-has both. A submission is the reference, graded as a whole. Tiers took turns in one run, on {machine}
-with Python {python}: {runs} workers and {submissions} gradings of each kind.
+Milliseconds, as medians; in brackets what a tier adds to an ordinary process, of the least that
+was measured of each. A worker counts from the request for it until it has proven that it is shut
+in and has loaded a submission. *Cold* starts a Python and imports NumPy; *forked* comes from a
+process that has both. A submission is the reference, graded as a whole. Tiers took turns in one
+run, on {machine} with Python {python}: {runs} workers and {submissions} gradings of each kind.
 
 | tier | layers | cold worker | forked worker | submission |
 |---|---|---|---|---|
