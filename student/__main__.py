@@ -1,5 +1,5 @@
 # Given: nothing to do here, but yours to read.
-"""Train on one of the two data sets, print what came of it, and save both figures.
+"""Train on one of the two data sets, or on pictures; print what came of it, and save figures.
 
 xor --out results
 """
@@ -7,6 +7,7 @@ xor --out results
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,9 +22,12 @@ import numpy as np
 
 import datasets
 
-from . import choices, figures, training
+from . import choices, figures, gallery, pictures, training
 
 MAX_SEED = 2**32 - 1  # what NumPy's global generator takes
+
+Drawings = dict[str, Callable[[Path], None]]
+"""What draws each figure, by the figure's name."""
 
 
 def main() -> int:
@@ -34,6 +38,20 @@ def main() -> int:
     except OSError as error:
         sys.stderr.write(f"{options.out} cannot be made: {error.strerror}; give another --out\n")
         return 2
+    drawn = _pictures(options) if options.data == "pictures" else _points(options)
+    paths = [options.out / f"{options.data}_{name}.png" for name in drawn]
+    try:
+        for path, draw in zip(paths, drawn.values(), strict=True):
+            draw(path)
+    except OSError as error:
+        sys.stderr.write(f"no figure can be saved in {options.out}: {error.strerror}\n")
+        return 2
+    print(f"figures: {', '.join(map(str, paths))}")
+    return 0
+
+
+def _points(options: argparse.Namespace) -> Drawings:
+    """Train the network of choices.py on a data set, and print its predictions."""
     np.random.seed(options.seed)
     linear = options.data == "linear"
     x, y = datasets.generate_linear() if linear else datasets.generate_XOR_easy()
@@ -41,16 +59,17 @@ def main() -> int:
     network = choices.build(options.data, rng)
     losses = choices.train(network, options.data, x, y, rng, epochs=options.epochs)
     training.evaluate(network, choices.loss(options.data), x, y)
-    comparison = options.out / f"{options.data}_comparison.png"
-    curve = options.out / f"{options.data}_learning_curve.png"
-    try:
-        figures.comparison(x, y, training.predict(network, x), comparison)
-        figures.learning_curve(losses, curve)
-    except OSError as error:
-        sys.stderr.write(f"no figure can be saved in {options.out}: {error.strerror}\n")
-        return 2
-    print(f"figures: {comparison}, {curve}")
-    return 0
+    predicted = training.predict(network, x)
+    return {
+        "comparison": lambda path: figures.comparison(x, y, predicted, path),
+        "learning_curve": lambda path: figures.learning_curve(losses, path),
+    }
+
+
+def _pictures(options: argparse.Namespace) -> Drawings:
+    """Train with a convolution and without one, and print what came of it."""
+    found = pictures.study(np.random.default_rng(options.seed), epochs=options.epochs)
+    return {"gallery": gallery.drawn(found).savefig}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -63,10 +82,11 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog=f"python -m {__package__}",
-        description="Train the network of choices.py, print its predictions, save both figures.",
+        description="Train the network of choices.py, print its predictions, save both figures; "
+        "or see what a convolution learns from pictures.",
         epilog=f"example: python -m {__package__} xor --out results --seed 1",
     )
-    parser.add_argument("data", choices=("linear", "xor"), help="the points to learn")
+    parser.add_argument("data", choices=("linear", "xor", "pictures"), help="what to learn")
     parser.add_argument(
         "--out", type=Path, default=Path("results"), metavar="DIR", help="where figures go"
     )

@@ -17,10 +17,12 @@ RELEASED = (
     "activations.py",
     "choices.py",
     "figures.py",
+    "gallery.py",
     "layers.py",
     "losses.py",
     "network.py",
     "optimizers.py",
+    "pictures.py",
     "schedules.py",
     "training.py",
 )
