@@ -15,6 +15,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from solution import gallery
+
 FOLDER = Path(__file__).with_name("images")
 # Told apart by the color-blind, and without any color by shape, line and width.
 BLUE, ORANGE, GRAY, INK = "#0072B2", "#D55E00", "#767676", "#1a1a1a"
@@ -170,6 +172,11 @@ def convolution() -> Figure:
     return figure
 
 
+def pictures() -> Figure:
+    """Draw what a student's own run on the pictures draws."""
+    return gallery.drawn(of.studied())
+
+
 def square(axes: Axes, x: float, y: float, **look: str) -> None:
     """Draw one pixel."""
     axes.add_patch(plt.Rectangle((x, y), 0.72, 0.72, **{"ec": GRAY, "lw": 0.8, **look}))
@@ -187,7 +194,7 @@ def blank(
 
 BACK = {"arrowstyle": "-|>", "ls": "--", "color": ORANGE}
 PICTURES: dict[str, Callable[[], Figure]] = {
-    draw.__name__: draw for draw in (data, network, chain, steps, wrong, convolution)
+    draw.__name__: draw for draw in (data, network, chain, steps, wrong, convolution, pictures)
 }
 
 if __name__ == "__main__":

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import datasets
-from solution import activations, layers, losses, network, optimizers, training
+from solution import activations, layers, losses, network, optimizers, pictures, training
 
 Array = NDArray[np.float64]
 EPOCHS, HIDDEN, SEED = 3000, 8, 0
+SEEDS = range(5)  # of the pictures, where one seed would not say enough
 
 # The network of the handout's step by hand: W1, b1, W2, b2, W3, b3.
 BY_HAND: Sequence[list[float] | list[list[float]]] = (
@@ -88,6 +89,44 @@ def trained(
         found = training.fit(net, loss or losses.MeanSquaredError(), descent, x, y, epochs=EPOCHS)
     share = training.accuracy(training.predict(net, x), y)
     return Run(found, round(share * len(x)), len(x))
+
+
+def studied() -> pictures.Study:
+    """Return what two networks learn from the pictures of one seed."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        return pictures.study(np.random.default_rng(SEED))
+
+
+def shares() -> dict[str, tuple[int, int, float]]:
+    """Return, by name, a network's parameters, the pictures it saw, and its share of fresh ones.
+
+    The share that is right is the median of the seeds.
+    """
+    more = 10 * pictures.SEEN
+    return {
+        "four kernels of 5 × 5": _share(pictures.convolutional, pictures.SEEN),
+        "two hidden units": _share(pictures.linear_only, pictures.SEEN),
+        "sixteen hidden units": _share(_sixteen, pictures.SEEN),
+        "sixteen, ten times the pictures": _share(_sixteen, more),
+    }
+
+
+def _sixteen(rng: np.random.Generator) -> network.Network:
+    return pictures.linear_only(rng, 16)
+
+
+def _share(
+    build: Callable[[np.random.Generator], network.Network], seen: int
+) -> tuple[int, int, float]:
+    found, size = [], 0
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        old, new = pictures.generate(seen, rng), pictures.generate(pictures.FRESH, rng)
+        net = build(rng)
+        size = sum(parameter.size for parameter in net.parameters)
+        with contextlib.redirect_stdout(io.StringIO()):
+            found.append(pictures.learn("", net, old, new, rng).fresh)
+    return size, seen, float(np.median(found))
 
 
 def by_hand() -> network.Network:

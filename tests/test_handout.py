@@ -24,7 +24,7 @@ from solution import activations, losses, optimizers
 Array = NDArray[np.float64]
 PAGE = DOCS / "handout.md"
 TEXT = PAGE.read_text(encoding="utf-8")
-PICTURES = ("chain", "convolution", "data", "network", "steps", "wrong")
+PICTURES = ("chain", "convolution", "data", "network", "pictures", "steps", "wrong")
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +100,24 @@ def test_the_runs_that_go_wrong_end_as_the_page_says(runs: ModuleType) -> None:
     assert rows("run | loss at the end | points that are right") == found
     assert f"layers of {runs.HIDDEN} units" in TEXT
     assert f"{runs.EPOCHS} epochs at the rate 1" in TEXT
+
+
+def test_pictures_are_learnt_as_the_page_says(runs: ModuleType) -> None:
+    table = rows("on lines | parameters | pictures seen | fresh pictures right")
+    found = runs.shares()
+
+    assert {name: row[:2] for name, row in table.items()} == {
+        name: [str(size), str(seen)] for name, (size, seen, _) in found.items()
+    }
+    for name, (_, _, share) in found.items():
+        # Other processors round otherwise, and a picture or two fall on the other side.
+        assert 100 * share == pytest.approx(float(table[name][-1].removesuffix(" %")), abs=0.5)
+    study = runs.studied()
+    assert f"The median of five seeds, with {len(study.x)} fresh pictures each." in TEXT
+    assert len(runs.SEEDS) == 5
+    # "On the pictures that it saw, the network without a convolution is even a little better."
+    assert study.linear.losses[-1] < study.convolution.losses[-1]
+    assert study.convolution.seen <= study.linear.seen
 
 
 def test_the_step_of_the_grader_is_the_best_of_those_in_the_picture(runs: ModuleType) -> None:

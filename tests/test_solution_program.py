@@ -45,6 +45,21 @@ def test_the_program_trains_prints_and_draws(data: str, points: int, tmp_path: P
         assert 3 == plt.imread(tmp_path / "new" / "folder" / name).ndim
 
 
+def test_the_program_shows_what_a_convolution_learns(tmp_path: Path) -> None:
+    done = run("pictures", "--out", tmp_path)
+    right = re.findall(
+        r"^right: (\d+\.\d)% of 200 pictures, (\d+\.\d)% of 1000 fresh ones$",
+        done.stdout,
+        re.MULTILINE,
+    )
+
+    assert (0, "", 2) == (done.returncode, done.stderr, len(right))
+    assert done.stdout.startswith("convolution, 109 parameters\nepoch 0 loss : ")
+    assert float(right[1][1]) < 95 <= float(right[0][1])
+    assert ["pictures_gallery.png"] == [path.name for path in tmp_path.iterdir()]
+    assert done.stdout.endswith(f"figures: {tmp_path / 'pictures_gallery.png'}\n")
+
+
 def test_a_seed_repeats_a_run_and_another_changes_it(tmp_path: Path) -> None:
     one, same, other = (
         run("linear", "--out", tmp_path, "--epochs", "2", "--seed", seed).stdout for seed in "778"
@@ -65,7 +80,15 @@ def test_help_says_what_it_takes() -> None:
     done = run("--help")
 
     assert 0 == done.returncode
-    for word in ("linear", "xor", "--out", "--seed", "--epochs", "example: python -m solution"):
+    for word in (
+        "linear",
+        "xor",
+        "pictures",
+        "--out",
+        "--seed",
+        "--epochs",
+        "example: python -m solution",
+    ):
         assert word in done.stdout
 
 
