@@ -37,7 +37,8 @@ def test_every_line_is_where_its_label_says(monkeypatch: pytest.MonkeyPatch) -> 
         assert {1 if label else -1} == set(np.diff(columns))
         places.add((label, rows[0], columns.min()))
 
-    assert ((600, 1, 8, 8), (600, 1), np.float64, np.int64) == (x.shape, y.shape, x.dtype, y.dtype)
+    assert ((600, 1, 8, 8), (600, 1)) == (x.shape, y.shape)
+    assert (np.dtype(np.float64), np.dtype(np.int64)) == (x.dtype, y.dtype)
     assert 2 * (pictures.SIDE - pictures.LENGTH + 1) ** 2 == len(places)
 
 
