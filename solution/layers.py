@@ -113,8 +113,9 @@ class Conv2d:
         view = np.lib.stride_tricks.sliding_window_view
         every = view(self.padded, weight.shape[2:], axis=(2, 3))
         self.windows = every[:, :, :: self.stride, :: self.stride]
-        output: Array = np.einsum("ncrsij,ocij->nors", self.windows, weight, optimize=True)
-        return output + sum(b[:, None, None] for b in bias)
+        # Weight and window meet in a channel and a place (i, j) of the kernel: add up over these.
+        output = np.tensordot(weight, self.windows, axes=([1, 2, 3], [1, 4, 5]))
+        return output.swapaxes(0, 1) + sum(b[:, None, None] for b in bias)
         ### END SOLUTION
 
     def backward(self, upstream: Array) -> Array:
@@ -122,20 +123,21 @@ class Conv2d:
         # upstream: (batch, channels_out, rows, columns) -> (batch, channels_in, height, width)
         # gradients: weight, then bias if there is one, in their own shapes
         ### BEGIN SOLUTION: extra.convolution.backward
-        # A weight meets one pixel of every window, so its gradient gathers all places.
+        # A weight meets one pixel of every window: its gradient adds up over pictures and places.
         weight, *bias = self.parameters
         self.gradients = [
-            np.einsum("ncrsij,nors->ocij", self.windows, upstream, optimize=True),
+            np.tensordot(upstream, self.windows, axes=([0, 2, 3], [0, 2, 3])),
             *(upstream.sum(axis=(0, 2, 3)) for _ in bias),
         ]
-        # And a pixel meets weight (i, j) in the window that has it at (i, j): each pair (i, j)
-        # hands the whole upstream back at once, to the pixels that are a stride apart.
+        # A window hands back to its pixel at (i, j) what came for every channel, through weight
+        # (i, j). Each pair (i, j) does so for all windows at once: their pixels are a stride apart.
+        shares = np.einsum("nors,ocij->ijncrs", upstream, weight, optimize=True)
         handed = np.zeros_like(self.padded)
         rows, columns = upstream.shape[2:]
         for i, j in np.ndindex(*weight.shape[2:]):
             down = slice(i, i + rows * self.stride, self.stride)
             along = slice(j, j + columns * self.stride, self.stride)
-            handed[:, :, down, along] += np.einsum("nors,oc->ncrs", upstream, weight[:, :, i, j])
+            handed[:, :, down, along] += shares[i, j]
         inside = slice(self.padding, -self.padding or None)
         return handed[:, :, inside, inside]
         ### END SOLUTION

@@ -57,7 +57,7 @@ def fit(
             network.backward(loss.backward())
             # Only now: every gradient above was taken at the weights that made the prediction.
             optimizer.step(network.parameters, network.gradients)
-        losses.append(float(np.mean(of_batches)))
+        losses.append(sum(of_batches) / len(of_batches))
         if epoch % log_every == 0:
             print(f"epoch {epoch} loss : {losses[-1]:.4f}")
         if until is not None and until(losses[-1]):
