@@ -11,15 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autograder.reading.bombs import is_bomb
+from autograder.reading.bombs import MOST_TOKENS, is_bomb, tokens
 from autograder.reading.encoding import EncodingRefusedError, decode
 from autograder.reading.letters import Oddity, odd_characters, odd_names, shown
 
 LARGEST = 1_000_000
-"""Bytes of source that are read, of one file and of all files of a submission together.
-
-A megabyte of the shortest statements grows into nearly a gigabyte of syntax tree.
-"""
+"""Bytes of source that are read, of one file and of all files of a submission together."""
 
 DEEPEST = 1_000
 """Levels of a tree that are read: below what Python refuses, so that it is the same anywhere."""
@@ -72,11 +69,11 @@ class Parsed:
 
 
 def parse(sources: Mapping[str, bytes]) -> Parsed:
-    """Read every `.py` file, the small ones first, until `LARGEST` bytes have been read."""
+    """Read every `.py` file, the small ones first, until so many bytes or tokens have been read."""
     modules: dict[str, Module] = {}
     unreadable: list[Unreadable] = []
     oddities: list[Oddity] = []
-    left = LARGEST
+    left, left_tokens = LARGEST, MOST_TOKENS
     for path in sorted(filter(_is_python, sources), key=lambda path: (len(sources[path]), path)):
         text = _decoded(path, sources[path], left)
         left -= len(sources[path])
@@ -84,6 +81,10 @@ def parse(sources: Mapping[str, bytes]) -> Parsed:
             unreadable.append(text)
             continue
         oddities += odd_characters(path, text)
+        left_tokens -= tokens(text)
+        if left_tokens < 0:
+            unreadable.append(Unreadable(path, 1, Reason.TOO_COMPLEX))
+            continue
         tree = grow(path, sources[path])
         if isinstance(tree, Unreadable):
             unreadable.append(tree)

@@ -1,5 +1,7 @@
 """No file, whatever is in it, stops the reader, and what it cannot read it reports."""
 
+import subprocess
+import sys
 import time
 import unicodedata
 
@@ -16,6 +18,7 @@ from autograder.reading import (
     read_imports,
     where_defined,
 )
+from autograder.reading.bombs import MOST_TOKENS
 from autograder.reading.syntax import LARGEST
 
 LOCKED = b"def generate_linear(n=100): ...\ndef generate_XOR_easy(): ...\n"
@@ -31,6 +34,9 @@ UNREADABLE = [
     ("name over lines", b"from a" + b" \\\n\t.\\\r\n b" * 100 + b" import c", Reason.TOO_COMPLEX),
     ("other letters", "import é".encode() + ".e\u0301".encode() * 100, Reason.TOO_COMPLEX),
     ("fields", b"x = f'" + b"{a}" * 300_000 + b"'", Reason.TOO_COMPLEX),
+    ("short lines", b"x\n" * (MOST_TOKENS // 2 + 1), Reason.TOO_COMPLEX),
+    ("short statements", b"x;" * 400_000, Reason.TOO_COMPLEX),
+    ("short items", b"x = [" + b"a," * 400_000 + b"]", Reason.TOO_COMPLEX),
     ("parentheses", b"(" * 5_000 + b"1" + b")" * 5_000, Reason.SYNTAX),
     ("brackets", b"[" * 5_000, Reason.SYNTAX),
     ("indents", b"".join(b" " * n + b"if 1:\n" for n in range(300)), Reason.SYNTAX),
@@ -107,6 +113,32 @@ def test_large_files_do_not_crowd_out_small_ones() -> None:
 
     assert set(parsed.modules) == {"a.py", "layers.py"}
     assert [one.path for one in parsed.unreadable] == ["b.py"]
+
+
+def test_the_words_of_all_files_count_together() -> None:
+    wordy = b"x\n" * (MOST_TOKENS // 5)
+    parsed = parse({"a.py": wordy, "b.py": wordy, "c.py": wordy, "layers.py": b"import numpy\n"})
+
+    assert set(parsed.modules) == {"a.py", "b.py", "layers.py"}
+    assert [(one.path, one.reason) for one in parsed.unreadable] == [("c.py", Reason.TOO_COMPLEX)]
+
+
+GREEDY = """
+import resource
+from autograder.reading import read_imports
+from autograder.reading.bombs import MOST_TOKENS
+read_imports({{"layers.py": b"{unit}" * (MOST_TOKENS // {tokens})}}, roots=["layers"])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ru_maxrss counts other units elsewhere")
+@pytest.mark.parametrize(("unit", "tokens"), [("x\\n", 2), ("a<b\\n", 4), ("lambda:0\\n", 4)])
+def test_the_largest_trees_take_a_few_hundred_megabytes(unit: str, tokens: int) -> None:
+    program = GREEDY.format(unit=unit, tokens=tokens)
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+
+    assert int(said.stdout) < 320
 
 
 def test_what_is_no_python_file_is_left_alone() -> None:
