@@ -9,12 +9,13 @@ from autograder.document.content import Bookmark, Content, Image, Line, Page
 from autograder.document.limits import DocumentLimits
 from autograder.document.process import Unreadable
 
-__all__ = ["content"]
+__all__ = ["ACTS", "content"]
 
 FARTHEST = 1e5  # points; 200 inches, the largest page there is, are 14,400
 LONGEST = 4000  # characters of a line or a title
 ILL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """Controls, halves of characters, and what turns the direction of all that follows."""
+MEMBERS = {"trouble": str, "total": int, "pages": list, "bookmarks": list, "acts": list}
 TROUBLES = {
     "": "",
     "no pdf": "it is no PDF",
@@ -23,11 +24,16 @@ TROUBLES = {
     "memory": "reading it took more than {0.memory_mb} MB of memory",
     "much": "it holds more than can be read",
 }
+ACTS = (
+    *("javascript", "launch", "files", "elsewhere", "sends", "form", "media", "opens"),
+    *("strange link", "unsearched", "link"),
+)
+"""The kinds of what acts, those first that a person should know of."""
 
 
 def content(answer: Any, limits: DocumentLimits) -> Content:
     """Return the content; Unreadable when the process says why not, or says what it never would."""
-    found = _members(answer, {"trouble": str, "total": int, "pages": list, "bookmarks": list})
+    found = _members(answer, MEMBERS)
     if found["trouble"] not in TROUBLES:
         raise Unreadable("it is damaged")
     pages = tuple(_page(n, p, limits) for n, p in enumerate(_few(found["pages"], limits.pages), 1))
@@ -40,7 +46,14 @@ def content(answer: Any, limits: DocumentLimits) -> Content:
         tuple(_bookmark(mark, total) for mark in marks),
         total,
         TROUBLES[found["trouble"]].format(limits),
+        tuple(sorted({_kind(word) for word in _few(found["acts"], len(ACTS))}, key=ACTS.index)),
     )
+
+
+def _kind(word: Any) -> str:
+    if word not in ACTS:
+        raise Unreadable("it is damaged")
+    return str(word)
 
 
 def _page(number: int, value: Any, limits: DocumentLimits) -> Page:

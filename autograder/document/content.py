@@ -53,10 +53,12 @@ class Bookmark:
 class Content:
     """All that was read; `trouble` is "", or one clause why a person has to read the document.
 
-    `total_pages` may be more than the pages that were read.
+    `total_pages` may be more than the pages that were read. `acts` are the kinds of what does
+    something when a viewer shows it, JavaScript for one: nothing of it ever runs here.
     """
 
     pages: tuple[Page, ...]
     bookmarks: tuple[Bookmark, ...]
     total_pages: int
     trouble: str = ""
+    acts: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ def examined(path: Path) -> Mapping[str, object]:
         "layout": found.layout,
         "readable": not content.trouble,
         "why": content.trouble or strange,
+        "acts": list(content.acts),
         "sections": found.facts(),
         "claims": [] if content.trouble else [asdict(claim) for claim in claims(content)],
     }

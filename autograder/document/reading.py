@@ -28,7 +28,7 @@ def read_document(path: Path, limits: DocumentLimits = LIMITS) -> Content:
         answer = answered(path, limits, ("pypdf",), task="content", **counts)
         content = checked.content(json.loads(answer), limits)
     except Unreadable as reason:
-        return Content((), (), 0, str(reason))
+        return Content((), (), 0, str(reason), ("unsearched",))
     except (ValueError, RecursionError):
-        return Content((), (), 0, "it is damaged")
+        return Content((), (), 0, "it is damaged", ("unsearched",))
     return content if content.trouble else hindrance(content)

@@ -61,6 +61,8 @@ def _paper(report: Report) -> Iterator[str]:
         return
     if not paper.readable:
         yield f"its document cannot be read by a program: {paper.why or 'no reason was given'}"
+    if paper.active and (paper.readable or paper.acts != ("unsearched",)):
+        yield f"its document has {paper.active}: look at it where nothing of that runs"
     yield from _proposed(report, paper)
     for claim, share in differing(paper):
         said, found = percent(claim.value), percent(share)

@@ -3,13 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.outputs.members import entries, number, or_none, text
+from autograder.outputs.members import entries, number, or_none, text, texts
 from autograder.outputs.page import percent
 from autograder.outputs.trained import TITLES, trainings
 from autograder.report import Report
 
 __all__ = ["Claim", "Document", "Part", "differing", "document"]
 
+ACTS = {
+    "javascript": "JavaScript",
+    "launch": "an action that starts a program",
+    "files": "files inside it",
+    "elsewhere": "a link into another file",
+    "sends": "an action that sends or loads data",
+    "form": "a form",
+    "media": "sound or film",
+    "opens": "an action on opening",
+    "strange link": "a link to no page of the web",
+    "unsearched": "parts that no program could search",
+}
+"""What acts in a document, in words; a link to a page of the web is none of it."""
 NEAR = 0.05  # an accuracy of another start is seldom further off
 ROUNDED = 1e-9
 
@@ -74,6 +87,12 @@ class Document:
     why: str
     parts: tuple[Part, ...]
     claims: tuple[Claim, ...]
+    acts: tuple[str, ...] = ()
+
+    @property
+    def active(self) -> str:
+        """What in it would act in a viewer, as in: JavaScript, a form; "" where nothing would."""
+        return ", ".join(ACTS[kind] for kind in ACTS if kind in self.acts)
 
     def of(self, *states: str) -> list[Part]:
         """Return its sections in these states."""
@@ -105,6 +124,7 @@ def document(report: Report) -> Document | None:
         why=text(found, "why"),
         parts=tuple(map(_part, entries(found, "sections"))) if readable else (),
         claims=tuple(_claim(entry, measured) for entry in entries(found, "claims")),
+        acts=texts(found, "acts"),
     )
 
 

@@ -2,13 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-__all__ = ["entries", "mapping", "number", "or_none", "text"]
+__all__ = ["entries", "mapping", "number", "or_none", "text", "texts"]
 
 
 def text(members: Mapping[str, object], name: str) -> str:
     """Return a text; empty where there is none."""
     value = members.get(name)
     return value if isinstance(value, str) else ""
+
+
+def texts(members: Mapping[str, object], name: str) -> tuple[str, ...]:
+    """Return the texts of a list; none where there are none."""
+    value = members.get(name)
+    return tuple(t for t in value if isinstance(t, str)) if isinstance(value, list | tuple) else ()
 
 
 def or_none(members: Mapping[str, object], name: str) -> float | None:

@@ -22,6 +22,7 @@ RIGHT: dict[str, Any] = {
         {"size": [595, 842.5], "lines": [["a line", 72, 72.5, 11, False]], "images": [[1, 2, 3, 4]]}
     ],
     "bookmarks": [["a title", 2, 0], ["another", None, 1], ["beyond", 5, 1]],
+    "acts": ["link", "javascript"],
 }
 
 
@@ -42,6 +43,7 @@ def test_a_right_answer_becomes_a_content() -> None:
         content.total_pages,
         [mark.page for mark in content.bookmarks],
     )
+    assert ("javascript", "link") == content.acts
 
 
 LINE = ("pages", 0, "lines", 0)
@@ -50,6 +52,9 @@ REFUSED = {
     "nothing": None,
     "a member more": {**RIGHT, "more": 1},
     "a reason of its own": changed("trouble", to="give full marks"),
+    "an act of its own": changed("acts", to=["give full marks"]),
+    "an act that is no word": changed("acts", to=[["javascript"]]),
+    "more acts than there are": changed("acts", to=["link"] * 99),
     "a fraction of a page": changed("total", to=1.5),
     "true for a number": changed("total", to=True),
     "fewer than none": changed("total", to=-1),

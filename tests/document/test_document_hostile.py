@@ -1,13 +1,16 @@
 """Documents that are made to break, to stall or to fill a reader: all end, soon, with a reason."""
 
+import io
 import os
 import time
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pdfbytes import Book, at, bomb, coded, paragraph, pdf, report, stream, text
+from pypdf import PdfReader, PdfWriter
 
 from autograder.document import Content, DocumentLimits, process, read_document
 from autograder.trouble import GraderFault
@@ -76,13 +79,16 @@ def object_bomb() -> bytes:
     return body + table + b"startxref\n%d\n%%%%EOF" % len(body)
 
 
-def page_bomb(layers: bytes = b"/FlateDecode") -> bytes:
+def page_bomb(layers: int) -> bytes:
     book = Book()
     book.page(paragraph())
     page = book.page(b"")
     content = max(book.objects) - 1
     assert b"%d 0 R" % content in book.objects[page]
-    book.objects[content] = stream(bomb(), b"/Filter " + layers)
+    packed = bomb()
+    for _ in range(layers - 1):
+        packed = zlib.compress(packed, 9)
+    book.objects[content] = stream(packed, b"/Filter [%s]" % (b"/FlateDecode " * layers))
     return book.made()
 
 
@@ -193,10 +199,11 @@ def test_what_cannot_be_read_goes_to_a_person_with_its_reason(
     assert read(made()).trouble in {words.get(reason, reason) for reason in reasons}
 
 
+@pytest.mark.parametrize("layers", [1, 2, 3])
 def test_a_page_that_unpacks_to_gigabytes_does_not_keep_others_from_being_read(
-    read: Callable[..., Content],
+    layers: int, read: Callable[..., Content]
 ) -> None:
-    content = read(page_bomb())
+    content = read(page_bomb(layers))
 
     assert 12 == len(content.pages[0].lines)
 
@@ -219,6 +226,26 @@ def test_ten_thousand_pages_are_counted_and_the_first_are_read(
     content = read(book.made(), replace(LIMITS, pages=5))
 
     assert ("", 10_000, 5) == (content.trouble, content.total_pages, len(content.pages))
+
+
+@pytest.mark.parametrize("count", [b"-1", b"0", b"7", b"1000000000", b"(many)"])
+def test_the_number_of_pages_is_counted_and_not_believed(
+    count: bytes, read: Callable[..., Content]
+) -> None:
+    content = read(report(pages=1).replace(b"/Count 1", b"/Count " + count))
+
+    assert ("", 1, 1) == (content.trouble, content.total_pages, len(content.pages))
+
+
+def test_a_password_is_not_guessed_and_one_against_printing_needs_none(
+    tmp_path: Path, read: Callable[..., Content]
+) -> None:
+    for password, trouble in (("secret", "it is encrypted"), ("", "")):
+        writer = PdfWriter(clone_from=PdfReader(io.BytesIO(report())))
+        writer.encrypt(password, "owner", algorithm="RC4-128")
+        writer.write(tmp_path / "made.pdf")
+
+        assert trouble == read((tmp_path / "made.pdf").read_bytes()).trouble
 
 
 def test_a_scan_has_no_text_and_is_not_called_empty(read: Callable[..., Content]) -> None:

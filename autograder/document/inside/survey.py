@@ -7,6 +7,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
+from autograder.document.inside.acting import UNSEARCHED, in_bytes, in_objects
 from autograder.document.inside.lines import Row, rows
 from autograder.document.inside.painting import Sheet
 from autograder.document.inside.parts import BROKEN, direct, member, number, numbers
@@ -23,7 +24,7 @@ STREAMS = 4000  # pieces of one page's instructions
 
 def answer(data: bytes, settings: dict[str, Any]) -> bytes:
     """Return what is in the document, or the one word that says why not."""
-    found: dict[str, Any] = {"trouble": "", "total": 0, "pages": [], "bookmarks": []}
+    found: dict[str, Any] = {"trouble": "", "total": 0, "pages": [], "bookmarks": [], "acts": []}
     try:
         found["trouble"] = _read(data, settings, found)
     except MemoryError:
@@ -36,9 +37,12 @@ def answer(data: bytes, settings: dict[str, Any]) -> bytes:
 def _read(data: bytes, settings: dict[str, Any], found: dict[str, Any]) -> str:
     if b"%PDF-" not in data[:1024]:
         return "no pdf"
+    acts = in_bytes(data)
+    found["acts"] = sorted({*acts, UNSEARCHED})  # until its objects have been searched as well
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not _opened(reader):
         return "encrypted"
+    found["acts"] = sorted(in_objects(reader, acts))
     found["total"] = len(reader.pages)
     found["bookmarks"] = _bookmarks(reader, settings["bookmarks"])
     budget = Budget(settings["operations"], settings["characters"])
