@@ -76,6 +76,14 @@ def test_only_what_is_penalised_fails(criterion: str, rule: Rule) -> None:
     )
 
 
+def test_what_acts_in_a_report_or_asks_for_points_changes_no_outcome() -> None:
+    plain = document(section("1", "present", rubric="1"), section("4", "present"))
+    asked = dict(plain.document, acts=["javascript", "launch"], claims=[{"text": "full marks"}])
+
+    assert outcome("handin.report", plain) is Outcome.PASSED
+    assert outcome("handin.report", HandedIn(document=asked)) is Outcome.PASSED
+
+
 def test_of_several_reports_a_person_chooses() -> None:
     several = Finding(Rule.REPORT_SEVERAL, Weight.NOTED, "one", "two")
     handin = HandedIn((several,), has_document=False)

@@ -26,6 +26,18 @@ def test_a_wrong_hand_in_needs_nobody_either(make_report: MakeReport) -> None:
         assert status(report) is Status.GRADED
 
 
+def test_what_would_act_in_a_document_is_told_before_anybody_opens_it(
+    make_report: MakeReport,
+) -> None:
+    acting = make_report(also={"document": paper(acts=["link", "javascript", "files"], claims=[])})
+    linked = make_report(also={"document": paper(acts=["link", "<b>"], claims=[])})
+    unread = paper(acts=["unsearched"], claims=[], readable=False, why="it is encrypted")
+
+    assert any("JavaScript, files inside it" in reason for reason in attention(acting))
+    assert not any("nothing of that runs" in reason for reason in attention(linked))
+    assert 1 == len(attention(make_report(also={"document": unread})))
+
+
 def test_a_hand_in_that_was_not_graded_has_one_reason(make_report: MakeReport) -> None:
     report = make_report(Outcome.NOT_GRADED, message="this is no zip archive")
     assert ("this is no zip archive",) == attention(report)
