@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from autograder.joblog import inactive
 from autograder.report import Deduction, Outcome, Report, Result
 from autograder.rubric import Criterion, Rubric, Section
 from autograder.score import Score, next_step, score
@@ -43,7 +44,7 @@ def words(rubric: Rubric, result: Result, *, hints: bool) -> str:
 def summary(rubric: Rubric, report: Report, rerun: str = "pytest autograder -k {}") -> list[str]:
     """Return the lines under a run, beginning with the one thing to do next."""
     total = score(rubric, report.results)
-    return [
+    lines = [
         "",
         *_next(rubric, report, rerun),
         "",
@@ -56,6 +57,7 @@ def summary(rubric: Rubric, report: Report, rerun: str = "pytest autograder -k {
         *_training(report),
         report.made_with,
     ]
+    return [inactive(line) for line in lines]
 
 
 def _next(rubric: Rubric, report: Report, rerun: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ RULES: Mapping[str, Collection[str]] = {
     "": (),
     "trouble": (),
     "plain": (),
+    "joblog": (),
     "criterion": (),
     "reading": (),
     "handin": ("reading",),
@@ -34,14 +35,14 @@ RULES: Mapping[str, Collection[str]] = {
     "rubric_levels": ("rubric", "settings"),
     "course": ("handin", "settings", "worker"),
     "score": ("report", "rubric"),
-    "board": ("report", "rubric", "score"),
+    "board": ("joblog", "report", "rubric", "score"),
     "deadline": (),
     "deductions": ("course", "late", "deadline", "report", "rubric"),
     "judging": ("course", "deductions", "deadline", "report", "rubric", "score"),
     "decisions": (
         "course", "deductions", "judging", "lms", "report", "rubric", "settings",
     ),
-    "diagnosis": ("trouble",),
+    "diagnosis": ("joblog", "trouble"),
     "cases": ("trouble", "datasets"),
     # The trust boundary, and what checks are made of.
     "worker": ("trouble",),
@@ -68,7 +69,7 @@ RULES: Mapping[str, Collection[str]] = {
     "tries": ("report", "run"),
     "plugin": ("board", "report", "run", "session", "tries"),
     "show": ("board", "report", "rubric", "session"),
-    "outputs": ("lms", "report", "rubric"),
+    "outputs": ("joblog", "lms", "report", "rubric"),
     "batch": (
         "admission", "cases", "course", "decisions", "handin", "judging", "lms", "marking",
         "outputs", "plain",

@@ -12,6 +12,7 @@ import numpy as np
 from autograder.diagnosis import facts, troubles
 from autograder.diagnosis.evidence import Comparison, Evidence, Fact, Quantity, Untouched
 from autograder.diagnosis.wording import Words, words_of
+from autograder.joblog import inactive
 from autograder.trouble import Trouble
 
 __all__ = ["COLUMNS", "LINES", "say"]
@@ -50,7 +51,7 @@ def say(
     lines = _joined([*blocks[:-1], blocks[-1], ending])
     if len(lines) > LINES:  # the idea can be read again in the handout; the evidence cannot
         lines = _joined([blocks[0], blocks[1][: LINES - len(blocks[0]) - 5], ending])
-    return "\n".join(lines)
+    return "\n".join(inactive(line)[:COLUMNS] for line in lines)
 
 
 Told = tuple[str, list[str], str]

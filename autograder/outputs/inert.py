@@ -4,27 +4,24 @@ Nothing is dropped, so whoever looks for a name or a message still finds it: wha
 spelled out, and what could be taken for a formula gets an apostrophe in front.
 """
 
-import unicodedata
+from unicodedata import normalize
+
+from autograder.joblog import inactive
 
 __all__ = ["cell", "visible"]
 
-_SPELLED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Control, format (bidirectional marks are among them), half characters, separators of lines."""
-
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 — a spreadsheet takes these for = + - @
+_FORMULA = frozenset("=+-@")  # and whatever is one of them in another form: full-width, small
 
 
 def visible(text: str) -> str:
-    r"""Return text on one line, with every character that acts and shows nothing as \uXXXX."""
-    return "".join(_spelled(c) if unicodedata.category(c) in _SPELLED else c for c in text)
+    r"""Return text on one line, with every character that acts and shows nothing as \uXXXX.
+
+    What a job's log would take for a command is spelled out as well.
+    """
+    return inactive(text)
 
 
 def cell(text: str) -> str:
     """Return text that every spreadsheet takes for text, whatever it begins with."""
-    risky = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
+    risky = normalize("NFKC", text.lstrip()[:1]) in _FORMULA or text[:1] in tuple("\t\r\n")
     return ("'" if risky else "") + visible(text)
-
-
-def _spelled(character: str) -> str:
-    code = ord(character)
-    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"

@@ -22,6 +22,8 @@ FORMULAS = [
     "＋1",  # noqa: RUF001
     "－1",  # noqa: RUF001
     "＠SUM(A1)",  # noqa: RUF001
+    "\ufe661",
+    "\u3000=1",
 ]
 
 
