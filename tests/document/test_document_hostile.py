@@ -16,7 +16,7 @@ from autograder.document import Content, DocumentLimits, process, read_document
 from autograder.trouble import GraderFault
 from autograder.worker.started import Started
 
-LIMITS = DocumentLimits(seconds=20, cpu_seconds=10, memory_mb=512)
+LIMITS = DocumentLimits(seconds=90, cpu_seconds=10, memory_mb=512)
 CODED = "its text cannot be read (the letters are coded by a font of its own)"
 MUCH = "it holds more than can be read"
 

@@ -23,6 +23,7 @@ from zipbytes import Member, wide_end, zip_bytes
 from autograder.course import load_course
 from autograder.handin import ArchiveError, ArchiveLimits, Extracted, NoteCode, Reason, extract
 from autograder.handin.archive import copy_sources
+from autograder.handin.folder import folder_entries
 from autograder.session import archive_limits
 
 if TYPE_CHECKING:
@@ -508,6 +509,23 @@ def test_a_fifo_or_socket_makes_nobody_wait(tmp_path: Path, folder: Path) -> Non
 
     assert names(extracted) == WHOLE
     assert codes(extracted) == [("special", "layers.py"), ("special", "socket")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")
+@pytest.mark.parametrize("made", ["link", "fifo", "folder"])
+def test_what_turns_into_something_else_is_not_opened(folder: Path, made: str) -> None:
+    (entry,) = (e for e in folder_entries(folder, LIMITS) if e.name == "student/layers.py")
+    path = folder / "student" / "layers.py"
+    path.unlink()
+    if made == "link":
+        path.symlink_to("/etc/passwd")
+    elif made == "fifo":
+        os.mkfifo(path)
+    else:
+        path.mkdir()
+
+    with pytest.raises((OSError, ArchiveError)):
+        entry.open()
 
 
 def test_a_giant_sparse_file_costs_nothing(tmp_path: Path, folder: Path) -> None:
