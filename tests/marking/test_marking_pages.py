@@ -170,6 +170,12 @@ def test_a_report_that_cannot_be_read_says_why_and_where_it_lies() -> None:
     assert inert("attempts/0123456789ab") in source
 
 
+def test_what_would_act_in_a_report_is_told_before_anybody_opens_it() -> None:
+    found = cells(report(document=about([], acts=["launch", "javascript"])), Paper())
+
+    assert "JavaScript, an action that starts a program" in found["lab-head"]["source"]
+
+
 def test_what_is_taken_off_is_told_first() -> None:
     off = (Deduction(kind="format", points=5.0, reasons=("no prefix",)),)
     found = cells(replace(report(), deductions=off), Paper())

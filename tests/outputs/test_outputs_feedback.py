@@ -294,6 +294,16 @@ def test_a_document_that_a_program_cannot_read_costs_nothing(
     assert "not found" not in said
 
 
+def test_what_would_act_in_a_document_is_told_and_costs_nothing(
+    rubric: Rubric, example: Report
+) -> None:
+    said = words(rubric, rich(example, document=paper(acts=["javascript", "opens", "link"])))
+    plain = words(rubric, rich(example, document=paper(acts=["link"])))
+
+    assert "in it: JavaScript, an action on opening. Nothing of that was opened or run" in said
+    assert "Nothing of that was opened or run" not in plain
+
+
 def test_claims_stand_beside_what_was_measured(rubric: Rubric, example: Report) -> None:
     said = words(rubric, rich(example))
     assert "Linear data, page 7 “Accuracy: 98%” 98 % 58 % differs" in said

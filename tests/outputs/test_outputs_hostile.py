@@ -71,7 +71,7 @@ OURS = {"key", "kind", "state", "weight", "id", "data", "layout", "rubric", "whe
 """Members that hold words of ours; the ids and dates among them have their own tests."""
 
 quickly = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

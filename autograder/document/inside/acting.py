@@ -28,9 +28,9 @@ KINDS = {
 }
 """What it is, by the names that bring it about; none is so short that it stands there by chance."""
 STRANGE = "strange link"
-"""A link to something else than a page of the web or an address for mail."""
+"""A link to something else than a page, a file to load, or an address for mail."""
 UNSEARCHED = "unsearched"
-USUAL = (b"http", b"https", b"mailto")
+USUAL = (b"http", b"https", b"mailto", b"ftp")
 
 _KIND = {name: kind for kind, names in KINDS.items() for name in names}
 _NAME = re.compile(rb"/(" + b"|".join(sorted(_KIND, reverse=True)) + rb")(?![^\s\0/()<>\[\]{}%])")
