@@ -28,6 +28,7 @@ COUNTS = {
     "sources": 2_000,
 }
 MEMORY_MB = {"headers": 200, "archives": 200, "documents": 400, "door": 200, "sources": 400}
+HANGS = 1200  # seconds: nothing that works takes as long, however busy the machine
 GROWN_MB = 30  # from the middle to the end: what leaks a kilobyte a case is seen
 WORTH = 0.05  # share of cases that are read, for a mere refusal at the door tries nothing
 READ = {
@@ -44,7 +45,7 @@ def tried(request: pytest.FixtureRequest) -> tuple[str, Mapping[str, Any]]:
     """Return a kind of input and what came of all its cases."""
     kind: str = request.param
     command = [sys.executable, str(PROGRAM), kind, str(COUNTS[kind])]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=HANGS)
     assert not ended.returncode, ended.stderr[-2000:]
     found: Mapping[str, Any] = json.loads(ended.stdout)
     print(kind, found)  # noqa: T201 — shown where a test fails
