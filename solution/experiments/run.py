@@ -13,8 +13,8 @@ from ..layers import Linear
 from ..network import Layer, Network
 from ..optimizers import Optimizer
 from ..schedules import Scheduled, steps
-from ..training import accuracy, fit, predict
-from .initializers import Source
+from ..training import Labels, accuracy, fit, predict
+from .initializers import Array, Source
 from .layers import Ones
 from .networks import Experiment
 
@@ -34,10 +34,21 @@ class Outcome:
 
 def run(experiment: Experiment, seed: int, *, log_every: int = 500) -> Outcome:
     """Train once; the seed draws first the weights, layer by layer, and then the points."""
+    return train(experiment, *start(experiment, seed), log_every=log_every)
+
+
+def start(experiment: Experiment, seed: int) -> tuple[Network, Array, Labels]:
+    """Return what a training starts from: the network, inputs (n, 2) and labels (n, 1)."""
     np.random.seed(seed)
     network = build(experiment, np.random)
     linear = experiment.data == "linear"
-    x, y = datasets.generate_linear() if linear else datasets.generate_XOR_easy()
+    return network, *(datasets.generate_linear() if linear else datasets.generate_XOR_easy())
+
+
+def train(
+    experiment: Experiment, network: Network, x: Array, y: Labels, *, log_every: int = 500
+) -> Outcome:
+    """Train this network, which changes in place, on these points until it is done."""
 
     def all_right() -> bool:
         return experiment.until_right and accuracy(predict(network, x), y) == 1.0
