@@ -1,6 +1,7 @@
-"""List the experiments, or run one of them and print what happens.
+"""List the experiments, run one of them, or train all of them anew beside what was reported.
 
 run bce-no-bias xor --seed 1 --rate 0.05
+reproduce --quick
 """
 
 import argparse
@@ -13,6 +14,7 @@ if not __package__:
     sys.exit("Run the package instead of this file: python -m solution.experiments list")
 
 from .networks import EXPERIMENTS, Experiment
+from .reproduce import add_parser, reproduce
 from .run import run
 
 NAMES = tuple(dict.fromkeys(each.name for each in EXPERIMENTS.values()))
@@ -26,6 +28,8 @@ def main() -> int:
         for experiment in EXPERIMENTS.values():
             print(describe(experiment))
         return 0
+    if options.command == "reproduce":
+        return reproduce(options)
     experiment = _changed(EXPERIMENTS[f"{options.name}/{options.data}"], options)
     print(describe(experiment))
     outcome = run(experiment, options.seed)
@@ -46,7 +50,7 @@ def describe(experiment: Experiment) -> str:
         f"{experiment.activation.__name__} then {experiment.output.__name__}",
         experiment.loss.__name__,
         f"{experiment.optimizer.__name__} at {experiment.rate:g} ({schedule})",
-        f"batch {batch}",
+        f"batch {batch}{' shuffled' if experiment.shuffled else ''}",
         f"at most {experiment.epochs} epochs",
     ]
     if experiment.until_loss is not None:
@@ -87,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--rate", type=_rate, help="the first learning rate")
     one.add_argument("--hidden", type=_whole(1, 1000), help="units in each hidden layer")
     one.add_argument("--epochs", type=_whole(0, 10**9), help="how many at most")
+    add_parser(commands)
     return parser
 
 

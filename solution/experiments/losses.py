@@ -70,3 +70,25 @@ class CrossEntropyOnLogits:
         above = self.logits >= 0
         of_one, of_zero = np.where(above, near, far), np.where(above, far, near)
         return (1.0 - self.target) * of_one - self.target * of_zero
+
+
+class DividedCrossEntropy:
+    """The summed cross-entropy as one report had it: a slope with a division, to be undone after.
+
+    Kept to show when it breaks. Where a prediction rounds to 0 or 1, the slope divides by zero, and
+    the sigmoid before it multiplies by that same zero: 0/0 in two steps, which is not a number.
+    """
+
+    def forward(self, predicted: Array, target: Array) -> float:
+        """Return the loss, infinite or not a number if need be, and keep what backward needs."""
+        self.predicted, self.target = predicted, target
+        with np.errstate(divide="ignore", invalid="ignore"):
+            of_label = target * np.log(predicted) + (1.0 - target) * np.log(1.0 - predicted)
+        return float(-of_label.sum())
+
+    def backward(self) -> Array:
+        """Return the gradient for the predictions of the last forward pass."""
+        p = self.predicted
+        with np.errstate(divide="ignore", invalid="ignore"):
+            slope: Array = (p - self.target) / (p * (1.0 - p))
+        return slope

@@ -35,6 +35,7 @@ class Experiment:
     rate: float = 1.0
     schedule: Schedule | None = None
     batch: int | None = None  # points in a step; None is all of them
+    shuffled: bool = False  # whether each epoch takes the points in a new order
     epochs: int = 100_000  # at most
     until_loss: float | None = None  # ends with the first epoch whose loss is below
     until_right: bool = False  # ends before the first update that finds every point right

@@ -58,6 +58,8 @@ def train(
         # After this epoch's update is before the next one's.
         return low or all_right()
 
+    # Drawn only where it is needed: all others keep the numbers that they had.
+    order = np.random.default_rng(np.random.randint(2**31)) if experiment.shuffled else None
     losses = fit(
         # The same layers, and so the same weights, with or without the last activation.
         Network(network.layers[:-1]) if experiment.fused else network,
@@ -67,6 +69,7 @@ def train(
         y,
         epochs=experiment.epochs,
         batch=experiment.batch,
+        rng=order,
         log_every=log_every,
         until=until,
     )

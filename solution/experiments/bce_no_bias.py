@@ -1,0 +1,133 @@
+"""What the report on `bce-no-bias` states, asked again: its seeds are known, so figures must be.
+
+The same numbers are drawn and the same algebra is done; only sums may be rounded otherwise.
+"""
+
+# ruff: noqa: TID252 — what lies above is the package that this one belongs to
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from ..activations import Sigmoid
+from .losses import DividedCrossEntropy
+from .networks import Experiment
+from .questions import Answer, Question, Scale, changed, figure, seeded
+from .reported import (
+    BROKEN_WIDTHS,
+    EPOCHS_UNTIL_RIGHT,
+    LINEAR_UNTIL_RIGHT,
+    LOSS_AT_100,
+    NEVER,
+)
+from .trials import Found, Trial
+from .verdicts import Verdict, always, counted, same, sometimes
+
+WAITED = 200_000
+"""How long a training that is not done by 50,000 epochs may go on here."""
+DIGITS = 1e-9
+"""How far a loss that was printed in full may be off after 99 updates."""
+ROUNDS_TO_ONE = 36.7
+"""From where on 1 + e^-z is 1 in float64: e^-36.7 is half of its precision."""
+
+
+def questions(scale: Scale) -> Iterator[Question]:
+    """Yield the questions about this network."""
+    for data, loss in LOSS_AT_100.items():
+        trial = Trial(changed(f"bce-no-bias/{data}", epochs=100), 0, at=(99,))
+        what = f"{data}, seed 0: loss at epoch 100"
+        yield Question(what, repr(loss), (trial,), partial(_loss, loss))
+    linear = changed("bce-no-bias/linear")
+    what = "linear, seed 0, rate 0.01: epochs"
+    yield _count(what, LINEAR_UNTIL_RIGHT, linear, 0, scale.roundings)
+    for (seed, rate), reported in EPOCHS_UNTIL_RIGHT.items():
+        if reported > scale.longest:
+            continue
+        experiment = changed("bce-no-bias/xor", rate=rate)
+        what = f"xor, seed {seed}, rate {rate:g}: epochs"
+        if reported == NEVER:
+            yield _never(what, experiment, seed)
+        else:
+            yield _count(what, reported, experiment, seed, scale.roundings)
+    for hidden in BROKEN_WIDTHS:
+        yield from _broken(hidden, min(NEVER, scale.longest), scale.few)
+
+
+def _loss(reported: float, found: Sequence[Found]) -> Answer:
+    (obtained,) = found[0].at
+    return Answer(repr(obtained), same(reported, obtained, DIGITS))
+
+
+def _count(what: str, reported: int, experiment: Experiment, seed: int, ways: int) -> Question:
+    def judge(found: Sequence[Found]) -> Answer:
+        obtained, *otherwise = (one.epochs for one in found)
+        return Answer(f"{obtained:,}", counted(reported, obtained, otherwise))
+
+    # A count that rounding makes larger is not to be cut off where the report gives up.
+    longer = replace(experiment, epochs=2 * NEVER)
+    trials = tuple(Trial(longer, seed, rounding=way) for way in range(ways + 1))
+    return Question(what, f"{reported:,}", trials, judge)
+
+
+def _never(what: str, experiment: Experiment, seed: int) -> Question:
+    trial = Trial(replace(experiment, epochs=WAITED), seed)
+    return Question(what, f"{NEVER:,}: not yet", (trial,), _waited)
+
+
+def _waited(found: Sequence[Found]) -> Answer:
+    (one,) = found
+    if one.accuracy == 1.0:
+        done = f"done at {one.epochs:,}"
+        if one.epochs <= NEVER:
+            return Answer(f"{one.epochs:,}", Verdict("differs", "done, and reported as not"))
+        return Answer(f"{NEVER:,}: not yet", Verdict("equal", f"{done}: slow, not stuck"))
+    return Answer(f"{NEVER:,}: not yet", Verdict("equal", f"nor at {WAITED:,}"), _reason(one))
+
+
+def _reason(one: Found) -> str:
+    """Say why a training is stuck for good, if its weights show it."""
+    if not one.one_sign:
+        return f"The loss is {figure(one.last)}; the weights do not show why."
+    side, label = ("above", 1) if one.one_sign > 0 else ("below", 0)
+    return (
+        f"Long early steps have thrown all output weights {side} zero. What they weigh is above "
+        f"zero and there is no bias, so every point gets label {label}; the points of the other "
+        f"label cost log 2 each at least, and there the slope dies out. The loss is finite "
+        f"({figure(one.last)}): mathematics, not rounding."
+    )
+
+
+def _broken(hidden: int, epochs: int, seeds: int) -> Iterator[Question]:
+    """Yield what the report's way of writing the slope does, and what the stable one does."""
+    stable = changed("bce-no-bias/linear", hidden, rate=0.1, epochs=epochs)
+    divided = replace(stable, loss=DividedCrossEntropy, fused=False, output=Sigmoid)
+    what = f"linear, rate 0.1, {hidden} units"
+    yield Question(f"{what}: divided", "0/0, never done", seeded(divided, seeds), _divided)
+    yield Question(f"{what}: not divided", "(no 0/0)", seeded(stable, seeds), _stable)
+
+
+def _divided(found: Sequence[Found]) -> Answer:
+    broken = [one.broken for one in found if one.broken]
+    obtained = f"0/0 by epoch {min(broken):,} or later" if broken else "stays finite"
+    top = max((one.top for one in found if not one.broken), default=math.nan)
+    note = (
+        f"A prediction rounds to 1, and 0/0 follows, once the sum before it passes "
+        f"{ROUNDS_TO_ONE}. "
+        f"The largest of the seeds that stay finite is {top:.1f}, and it grows ever more slowly: "
+        "which seeds break depends on how long they train."
+    )
+    return Answer(obtained, sometimes(len(broken), len(found)), note)
+
+
+def _stable(found: Sequence[Found]) -> Answer:
+    finite = sum(one.broken is None for one in found)
+    done = [one for one in found if one.accuracy == 1.0]
+    stuck = [one for one in found if one.accuracy < 1.0]
+    explained = sum(one.one_sign != 0 for one in stuck)
+    note = f"{explained} of the {len(stuck)} have output weights of one sign. " if stuck else ""
+    return Answer(
+        f"{len(done)} done, {len(stuck)} stuck",
+        Verdict(always(finite, len(found)).word, f"finite on {finite} of {len(found)} seeds"),
+        note + (_reason(max(stuck, key=lambda one: abs(one.one_sign))) if stuck else ""),
+    )
