@@ -26,6 +26,10 @@ from .verdicts import Verdict, always, counted, same, sometimes
 
 WAITED = 200_000
 """How long a training that is not done by 50,000 epochs may go on here."""
+LONG_ENOUGH = 10_000
+"""Epochs in which a training on the linear points is done, or broken, or shows that it never is."""
+SLACK = 0.05
+"""How far a loss may be above what it cannot fall below, and count as there."""
 DIGITS = 1e-9
 """How far a loss that was printed in full may be off after 99 updates."""
 ROUNDS_TO_ONE = 36.7
@@ -51,7 +55,7 @@ def questions(scale: Scale) -> Iterator[Question]:
         else:
             yield _count(what, reported, experiment, seed, scale.roundings)
     for hidden in BROKEN_WIDTHS:
-        yield from _broken(hidden, min(NEVER, scale.longest), scale.few)
+        yield from _broken(hidden, scale.some)
 
 
 def _loss(reported: float, found: Sequence[Found]) -> Answer:
@@ -72,62 +76,72 @@ def _count(what: str, reported: int, experiment: Experiment, seed: int, ways: in
 
 def _never(what: str, experiment: Experiment, seed: int) -> Question:
     trial = Trial(replace(experiment, epochs=WAITED), seed)
-    return Question(what, f"{NEVER:,}: not yet", (trial,), _waited)
+    return Question(what, f"{NEVER:,}: not yet", (trial,), partial(_waited, seed))
 
 
-def _waited(found: Sequence[Found]) -> Answer:
+def _waited(seed: int, found: Sequence[Found]) -> Answer:
     (one,) = found
     if one.accuracy == 1.0:
         done = f"done at {one.epochs:,}"
         if one.epochs <= NEVER:
             return Answer(f"{one.epochs:,}", Verdict("differs", "done, and reported as not"))
         return Answer(f"{NEVER:,}: not yet", Verdict("equal", f"{done}: slow, not stuck"))
-    return Answer(f"{NEVER:,}: not yet", Verdict("equal", f"nor at {WAITED:,}"), _reason(one))
+    return Answer(f"{NEVER:,}: not yet", Verdict("equal", f"nor at {WAITED:,}"), _reason(one, seed))
 
 
-def _reason(one: Found) -> str:
+def _stuck(one: Found) -> bool:
+    """Return whether every point has one label, and the other label's cost is all that is left.
+
+    A sum of one sign leaves those points at log 2 each or more, however long it trains.
+    """
+    return bool(one.one_sign) and one.last <= (1 + SLACK) * one.wrong * math.log(2)
+
+
+def _reason(one: Found, seed: int) -> str:
     """Say why a training is stuck for good, if its weights show it."""
-    if not one.one_sign:
+    if not _stuck(one):
         return f"The loss is {figure(one.last)}; the weights do not show why."
     side, label = ("above", 1) if one.one_sign > 0 else ("below", 0)
     return (
-        f"Long early steps have thrown all output weights {side} zero. What they weigh is above "
-        f"zero and there is no bias, so every point gets label {label}; the points of the other "
-        f"label cost log 2 each at least, and there the slope dies out. The loss is finite "
-        f"({figure(one.last)}): mathematics, not rounding."
+        f"Stuck on seed {seed}: long early steps have thrown all output weights {side} zero. What "
+        f"they weigh is above zero and there is no bias, so every point gets label {label}; the "
+        f"points of the other label cost log 2 each at least, and there the slope dies out. The "
+        f"loss is finite ({figure(one.last)}): mathematics, not rounding."
     )
 
 
-def _broken(hidden: int, epochs: int, seeds: int) -> Iterator[Question]:
+def _broken(hidden: int, seeds: int) -> Iterator[Question]:
     """Yield what the report's way of writing the slope does, and what the stable one does."""
-    stable = changed("bce-no-bias/linear", hidden, rate=0.1, epochs=epochs)
+    stable = changed("bce-no-bias/linear", hidden, rate=0.1, epochs=LONG_ENOUGH)
     divided = replace(stable, loss=DividedCrossEntropy, fused=False, output=Sigmoid)
-    what = f"linear, rate 0.1, {hidden} units"
-    yield Question(f"{what}: divided", "0/0, never done", seeded(divided, seeds), _divided)
-    yield Question(f"{what}: not divided", "(no 0/0)", seeded(stable, seeds), _stable)
+    what = f"linear, {hidden} units, rate 0.1"
+    trials = seeded(divided, seeds)
+    yield Question(f"{what}, slope divided", "0/0, never done", trials, _divided)
+    trials = seeded(stable, seeds)
+    yield Question(f"{what}, no division", "no report", trials, _stable)
 
 
 def _divided(found: Sequence[Found]) -> Answer:
     broken = [one.broken for one in found if one.broken]
-    obtained = f"0/0 by epoch {min(broken):,} or later" if broken else "stays finite"
+    obtained = f"0/0 from epoch {min(broken):,} on" if broken else "stays finite"
     top = max((one.top for one in found if not one.broken), default=math.nan)
     note = (
         f"A prediction rounds to 1, and 0/0 follows, once the sum before it passes "
         f"{ROUNDS_TO_ONE}. "
-        f"The largest of the seeds that stay finite is {top:.1f}, and it grows ever more slowly: "
-        "which seeds break depends on how long they train."
+        f"On the seeds that stay finite for {LONG_ENOUGH:,} epochs it is at most {top:.1f} by "
+        "then; which seed the report took is not stated."
     )
     return Answer(obtained, sometimes(len(broken), len(found)), note)
 
 
 def _stable(found: Sequence[Found]) -> Answer:
-    finite = sum(one.broken is None for one in found)
-    done = [one for one in found if one.accuracy == 1.0]
-    stuck = [one for one in found if one.accuracy < 1.0]
-    explained = sum(one.one_sign != 0 for one in stuck)
-    note = f"{explained} of the {len(stuck)} have output weights of one sign. " if stuck else ""
-    return Answer(
-        f"{len(done)} done, {len(stuck)} stuck",
-        Verdict(always(finite, len(found)).word, f"finite on {finite} of {len(found)} seeds"),
-        note + (_reason(max(stuck, key=lambda one: abs(one.one_sign))) if stuck else ""),
+    done = sum(one.accuracy == 1.0 for one in found)
+    stuck = [one for one in found if one.accuracy < 1.0 and _stuck(one)]
+    explained = done + len(stuck)
+    obtained = f"{done} done, {len(stuck)} stuck for good"
+    if explained < len(found):
+        obtained += f", {len(found) - explained} neither"
+    verdict = Verdict(
+        always(explained, len(found)).word, f"a reason on {explained} of {len(found)} seeds"
     )
+    return Answer(obtained, verdict, _reason(stuck[0], found.index(stuck[0])) if stuck else "")

@@ -109,9 +109,9 @@ def _tables(names: Sequence[str], scale: Scale, jobs: int) -> tuple[dict[str, li
 def summary(tables: Mapping[str, Sequence[Row]]) -> str:
     """Return how many rows have which verdict, in a sentence."""
     counts = Counter(row.verdict for rows in tables.values() for row in rows)
-    whole, well = counts.total(), sum(counts[word] for word in WELL)
+    whole, well = counts.total() - counts["no figure"], sum(counts[word] for word in WELL)
     told = ", ".join(f"{count} {word}" for word, count in counts.most_common())
-    return f"{well} of {whole} rows as reported ({told})."
+    return f"{well} of {whole} figures as reported ({told})."
 
 
 def _written(file: Path, run: Mapping[str, object], tables: Mapping[str, Sequence[Row]]) -> int:

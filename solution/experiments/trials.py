@@ -41,7 +41,8 @@ class Found:
     `at` has the losses that were asked for, infinite where training ended before; `broken` is the
     first epoch, counted from 1, whose loss was not finite; `rises` the share of epochs in the
     second half whose loss is above the one before; `one_sign` is -1 or 1 if all output weights lie
-    on that side of zero, else 0; `top` is the largest input of the last activation.
+    on that side of zero, else 0; `top` is the largest input of the last activation; `wrong` counts
+    the points on the wrong side at the end.
     """
 
     epochs: int
@@ -53,6 +54,7 @@ class Found:
     rises: float
     one_sign: int
     top: float
+    wrong: int
 
 
 def measured(trial: Trial) -> Found:
@@ -77,6 +79,7 @@ def measured(trial: Trial) -> Found:
         rises=sum(rises) / max(1, len(rises)),
         one_sign=int(signs[0, 0]) if abs(signs.sum()) == signs.size else 0,
         top=float(logits.max()),
+        wrong=round((1.0 - outcome.accuracy) * len(x)),
     )
 
 

@@ -92,7 +92,8 @@ def among(reported: float, sample: Sequence[float]) -> Verdict:
 def near(reported: float, sample: Sequence[float]) -> Verdict:
     """Judge a figure that is stated by its order of magnitude, beside the median of some seeds."""
     factor = place(reported, sample).median / reported
-    side = f"{factor:.2g} times it" if factor >= 1 else f"{1 / factor:.2g} times below it"
+    times = f"{max(factor, 1 / factor):,.3g}" if 1e-3 < factor < 1e3 else "over 1,000"
+    side = f"{times} times as large" if factor >= 1 else f"{times} times smaller"
     word: Word = "holds" if 1 / NEAR <= factor <= NEAR else "does not hold"
     return Verdict(word, f"the median is {side}")
 
@@ -128,7 +129,7 @@ def poorer(hits: int, of_others: int, tries: int) -> Verdict:
     both = hits + of_others
     whole = comb(2 * tries, both)
     chance = sum(comb(tries, k) * comb(tries, both - k) for k in range(hits + 1)) / whole
-    told = f"{hits} beside {of_others} of {tries} seeds, by chance {chance:.1g}"
+    told = f"{hits} beside {of_others} of {tries} seeds, chance {chance:.1g}"
     if hits >= of_others:
         return Verdict("does not hold", told)
     return Verdict("holds" if chance < CHANCE else "undecided", told)
