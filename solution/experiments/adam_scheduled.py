@@ -4,7 +4,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 from ..activations import LeakyReLU, ReLU, Tanh
@@ -85,9 +85,8 @@ def _open(data: Data, seeds: int) -> Question:
 def _of_grid(
     grid: Sequence[tuple[int, float, int | None]], seeds: int, found: Sequence[Found]
 ) -> Answer:
-    groups = [
-        [one.last for one in found[start : start + seeds]] for start in range(0, len(found), seeds)
-    ]
+    losses_of_all = iter([one.last for one in found])
+    groups = [list(islice(losses_of_all, seeds)) for _ in grid]
     medians = [place(0.0, losses).median for losses in groups]
     hits = [near(LAST_LOSS, losses).word == "holds" for losses in groups]
     verdict = Verdict(
@@ -108,7 +107,8 @@ def _list(values: Sequence[float]) -> str:
 
 
 def _compared(found: Sequence[Found]) -> Answer:
-    told = f"all right on {right(found)} of {len(found)} seeds"
+    tries = len(found)
+    told = f"all right on {right(found)} of {tries} seeds"
     return Answer(spread([one.last for one in found]), unstated(told))
 
 

@@ -137,11 +137,9 @@ def _divided(found: Sequence[Found]) -> Answer:
 def _stable(found: Sequence[Found]) -> Answer:
     done = sum(one.accuracy == 1.0 for one in found)
     stuck = [one for one in found if one.accuracy < 1.0 and _stuck(one)]
-    explained = done + len(stuck)
+    explained, tries = done + len(stuck), len(found)
     obtained = f"{done} done, {len(stuck)} stuck for good"
-    if explained < len(found):
-        obtained += f", {len(found) - explained} neither"
-    verdict = Verdict(
-        always(explained, len(found)).word, f"a reason on {explained} of {len(found)} seeds"
-    )
+    if explained < tries:
+        obtained += f", {tries - explained} neither"
+    verdict = Verdict(always(explained, tries).word, f"a reason on {explained} of {tries} seeds")
     return Answer(obtained, verdict, _reason(stuck[0], found.index(stuck[0])) if stuck else "")

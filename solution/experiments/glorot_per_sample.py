@@ -45,14 +45,15 @@ def _alike(found: Sequence[Found]) -> str:
 
     def off(one: Found) -> float:
         pairs = zip(one.at, LOSSES_BY_EPOCH.values(), strict=True)
-        return max(abs(log(loss / reported)) if loss > 0 else inf for loss, reported in pairs)
+        factors = [loss / reported for loss, reported in pairs]
+        return max(abs(log(factor)) if factor > 0 else inf for factor in factors)
 
     seed = min(range(len(found)), key=lambda number: off(found[number]))
     near = ", ".join(figure(loss) for loss in found[seed].at)
-    waiting = sum(one.last > 0.1 for one in found)
+    waiting, tries = sum(one.last > 0.1 for one in found), len(found)
     return (
         f"The three belong to one training. Nearest to all of them is seed {seed}: {near}. "
-        f"{waiting} of {len(found)} seeds still wait above 0.1 at the end: when the fall comes is "
+        f"{waiting} of {tries} seeds still wait above 0.1 at the end: when the fall comes is "
         "a matter of the start."
     )
 

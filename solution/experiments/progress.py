@@ -11,11 +11,11 @@ class Progress:
     def __init__(self, stream: TextIO | None = None) -> None:
         self.stream = stream or sys.stderr
         self.shown = self.stream.isatty()
-        self.began, self.last = time.monotonic(), 0.0
+        self.began, self.last = time.perf_counter(), 0.0
 
     def tell(self, done: int, whole: int) -> None:
         """Write the line anew, at most five times a second."""
-        now = time.monotonic()
+        now = time.perf_counter()
         if self.shown and now - self.last > 0.2:
             self.last = now
             line = f"  {done:,} of {whole:,} trainings, {duration(now - self.began)}"

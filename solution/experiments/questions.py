@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
+from typing import Any
 
 from .networks import EXPERIMENTS, Experiment
 from .trials import Found, Trial
@@ -77,12 +78,12 @@ def answered(question: Question, found: Mapping[Trial, Found]) -> Row:
     )
 
 
-def changed(key: str, hidden: int | None = None, **settings: object) -> Experiment:
+def changed(key: str, hidden: int | None = None, **settings: Any) -> Experiment:
     """Return an experiment with other settings; `hidden` is the units in each hidden layer."""
     experiment = EXPERIMENTS[key]
     if hidden is not None:
         settings["sizes"] = (2, hidden, hidden, 1)
-    return replace(experiment, **settings)  # type: ignore[arg-type] # a wrong name raises
+    return replace(experiment, **settings)
 
 
 def seeded(experiment: Experiment, seeds: int, at: tuple[int, ...] = ()) -> tuple[Trial, ...]:

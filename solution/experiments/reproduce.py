@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import platform
 import sys
 import time
 from collections import Counter
@@ -53,6 +52,11 @@ examples:
   python -m solution.experiments reproduce --only bce-no-bias
   python -m solution.experiments reproduce --json docs/reproduction.json
 """
+LAID_OUT: dict[str, Any] = {
+    "description": HELP,
+    "epilog": EXAMPLES,
+    "formatter_class": argparse.RawDescriptionHelpFormatter,
+}
 
 
 def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -60,9 +64,7 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
     parser = commands.add_parser(
         "reproduce",
         help="train all four anew, and print what was reported beside what came out",
-        description=HELP,
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        **LAID_OUT,
     )
     parser.add_argument("--only", metavar="NAME", choices=ASKED, help=f"one of {', '.join(ASKED)}")
     parser.add_argument("--quick", action="store_true", help="fewer seeds, about a minute")
@@ -75,20 +77,20 @@ def reproduce(options: argparse.Namespace) -> int:
     names = [options.only] if options.only else list(ASKED)
     scale = QUICK if options.quick else FULL
     jobs = options.jobs or os.cpu_count() or 1
-    began = time.monotonic()
+    began = time.perf_counter()
     try:
         tables, trainings = _tables(names, scale, jobs)
     except KeyboardInterrupt:
         sys.stderr.write("Stopped; nothing was written.\n")
         return INTERRUPTED
-    seconds = time.monotonic() - began
+    seconds = time.perf_counter() - began
     for name, rows in tables.items():
         print(*listing(name, rows), sep="\n", end="\n\n")
     print(f"{summary(tables)} {trainings:,} trainings in {duration(seconds)}.")
     if options.json:
         run = {"quick": options.quick, "jobs": jobs, "seconds": round(seconds)}
         run |= {"trainings": trainings, "seeds": scale.seeds, "roundings": scale.roundings + 1}
-        run |= {"python": platform.python_version(), "numpy": np.__version__}
+        run |= {"python": sys.version.split()[0], "numpy": np.__version__}
         return _written(options.json, run, tables)
     return 0
 
@@ -110,17 +112,17 @@ def summary(tables: Mapping[str, Sequence[Row]]) -> str:
     """Return how many rows have which verdict, in a sentence."""
     counts = Counter(row.verdict for rows in tables.values() for row in rows)
     whole, well = counts.total() - counts["no figure"], sum(counts[word] for word in WELL)
-    told = ", ".join(f"{count} {word}" for word, count in counts.most_common())
-    return f"{well} of {whole} figures as reported ({told})."
+    told = [f"{count} {word}" for word, count in counts.most_common()]
+    return f"{well} of {whole} figures as reported ({', '.join(told)})."
 
 
 def _written(file: Path, run: Mapping[str, object], tables: Mapping[str, Sequence[Row]]) -> int:
     networks = [
         {"name": name, "rows": [asdict(row) for row in rows]} for name, rows in tables.items()
     ]
-    content = {"schema": 1, "run": run, "networks": networks}
+    text = json.dumps({"schema": 1, "run": run, "networks": networks}, indent=1, ensure_ascii=False)
     try:
-        file.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        file.write_bytes(f"{text}\n".encode())
     except OSError as error:
         sys.stderr.write(f"{file} cannot be written ({error.strerror}); name another --json file\n")
         return 1
@@ -137,5 +139,5 @@ def _file(text: str) -> Path:
     """Return the path of a file to write, looked at before minutes are spent on it."""
     file = Path(text)
     if file.is_dir() or not file.parent.is_dir():
-        raise argparse.ArgumentTypeError(f"{text!r} is no file in a folder that is there")
+        raise argparse.ArgumentTypeError(f"name a file in a folder that is there, not {text!r}")
     return file

@@ -38,7 +38,7 @@ def run(experiment: Experiment, seed: int, *, log_every: int = 500) -> Outcome:
 
 
 def start(experiment: Experiment, seed: int) -> tuple[Network, Array, Labels]:
-    """Return what a training starts from: the network, inputs (n, 2) and labels (n, 1)."""
+    """Return what a training starts from: the network, the points' inputs, and their labels."""
     np.random.seed(seed)
     network = build(experiment, np.random)
     linear = experiment.data == "linear"
