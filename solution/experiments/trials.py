@@ -7,7 +7,7 @@ import io
 import math
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from itertools import pairwise
@@ -90,9 +90,11 @@ def all_measured(
     # The longest first, so that the last ones to end are short.
     ordered = sorted(dict.fromkeys(trials), key=_work, reverse=True)
     found: dict[Trial, Found] = {}
-    for trial, one in _alone(ordered) if jobs == 1 else _shared(ordered, jobs):
-        found[trial] = one
-        told(len(found))
+    done = _alone(ordered) if jobs == 1 else _shared(ordered, jobs)
+    with contextlib.closing(done):
+        for trial, one in done:
+            found[trial] = one
+            told(len(found))
     return found
 
 
@@ -101,12 +103,12 @@ def _work(trial: Trial) -> float:
     return trial.experiment.epochs * points / (trial.experiment.batch or points)
 
 
-def _alone(trials: Sequence[Trial]) -> Iterator[tuple[Trial, Found]]:
+def _alone(trials: Sequence[Trial]) -> Generator[tuple[Trial, Found]]:
     for trial in trials:
         yield trial, measured(trial)
 
 
-def _shared(trials: Sequence[Trial], jobs: int) -> Iterator[tuple[Trial, Found]]:
+def _shared(trials: Sequence[Trial], jobs: int) -> Generator[tuple[Trial, Found]]:
     # "spawn" is what every system has, and what is safe beside NumPy's threads.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_dies_silently)
