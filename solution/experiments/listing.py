@@ -16,15 +16,15 @@ def listing(network: str, rows: Sequence[Row]) -> Iterator[str]:
     yield network
     yield from _line(("asked", "reported", "obtained", "verdict"))
     yield "-" * WIDTH
-    last = ""
+    noted = {""}
     for row in rows:
         verdict = f"{row.verdict}: {row.because}"
         yield from _line((row.what, row.reported, row.obtained, verdict))
-        if row.note and row.note != last:
+        if row.note not in noted:
             yield from textwrap.wrap(
                 row.note, WIDTH, initial_indent="    note: ", subsequent_indent="    "
             )
-        last = row.note
+        noted.add(row.note)
 
 
 def _line(cells: Sequence[str]) -> Iterator[str]:
