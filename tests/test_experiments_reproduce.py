@@ -4,8 +4,10 @@ import argparse
 import io
 import json
 import multiprocessing
+import os
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -149,6 +151,47 @@ def test_who_interrupts_leaves_no_process_behind() -> None:
         child.join(timeout=30)
 
     assert [] == multiprocessing.active_children()
+
+
+KILLED = """
+import multiprocessing, time
+from solution.experiments.trials import Trial, all_measured
+from solution.experiments.networks import EXPERIMENTS
+
+def wait(_):
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+    time.sleep(60)
+
+if __name__ == "__main__":
+    all_measured([Trial(EXPERIMENTS["bce-no-bias/linear"], seed) for seed in range(9)], 2, wait)
+"""
+
+
+def running(pid: str) -> bool:
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
+def test_who_is_killed_leaves_no_process_behind(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(KILLED, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, str(program)], stdout=subprocess.PIPE, text=True, env=environment
+    ) as parent:
+        assert parent.stdout
+        children = parent.stdout.readline().split()
+        parent.kill()
+    deadline = time.monotonic() + 60
+    while any(map(running, children)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+    assert 2 == len(children)
+    assert [] == [pid for pid in children if running(pid)]
 
 
 def made_up(trials: Sequence[Trial]) -> dict[Trial, Found]:

@@ -6,7 +6,9 @@ import contextlib
 import io
 import math
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -126,5 +128,13 @@ def _shared(trials: Sequence[Trial], jobs: int) -> Generator[tuple[Trial, Found]
 
 
 def _dies_silently() -> None:
-    """Let Ctrl-C end a process without a trace of its own: the one that started it has the word."""
+    """Let Ctrl-C end this process without a trace of its own, and its parent's end end it too."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_dies_with_its_parent, daemon=True).start()
+
+
+def _dies_with_its_parent() -> None:
+    # A parent that was killed cannot say so, and its share of work would go on for nobody.
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
