@@ -24,6 +24,7 @@ from solution.experiments.losses import CrossEntropyOnLogits, DividedCrossEntrop
 from solution.experiments.networks import EXPERIMENTS, Experiment
 from solution.experiments.progress import Progress, duration
 from solution.experiments.questions import FULL, QUICK, Question, Row, Scale, answered, changed
+from solution.experiments.reasons import reason, stuck_for_good
 from solution.experiments.reported import EPOCHS_UNTIL_RIGHT
 from solution.experiments.roundings import rounded
 from solution.experiments.run import run, start
@@ -233,11 +234,27 @@ def test_all_that_is_reported_is_asked_in_full_and_only_there() -> None:
 
 
 def test_a_training_is_stuck_when_the_other_labels_cost_is_all_that_is_left() -> None:
-    assert bce_no_bias._stuck(STUCK)
-    assert bce_no_bias._stuck(replace(STUCK, one_sign=1))
-    assert not bce_no_bias._stuck(replace(STUCK, one_sign=0))
-    assert not bce_no_bias._stuck(replace(STUCK, last=8.0))
-    assert not bce_no_bias._stuck(replace(STUCK, last=float("nan")))
+    assert stuck_for_good(STUCK)
+    assert stuck_for_good(replace(STUCK, one_sign=1))
+    assert not stuck_for_good(replace(STUCK, one_sign=0))
+    assert not stuck_for_good(replace(STUCK, last=8.0))
+    assert not stuck_for_good(replace(STUCK, last=float("nan")))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "Stuck on seed 4: long early steps have thrown all output weights below zero."),
+        ({"one_sign": 1}, "every point gets label 1; the points of the other label"),
+        ({"last": 13.2}, "At the end all output weights lie below zero."),
+        ({"one_sign": 0, "last": 13.9}, "The loss has been as low as 6.9 and is 13.9"),
+        ({"one_sign": 0}, "The loss is 7; neither weights nor losses show why."),
+    ],
+)
+def test_a_reason_is_given_where_weights_or_losses_show_one(
+    changes: dict[str, Any], said: str
+) -> None:
+    assert said in reason(replace(STUCK, **changes), 4)
 
 
 def test_an_end_after_what_the_report_calls_never_is_slow_and_one_before_differs() -> None:

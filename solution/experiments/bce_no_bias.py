@@ -13,7 +13,8 @@ from functools import partial
 from ..activations import Sigmoid
 from .losses import DividedCrossEntropy
 from .networks import Experiment
-from .questions import Answer, Question, Scale, changed, figure, seeded
+from .questions import Answer, Question, Scale, changed, seeded
+from .reasons import reason, stuck_for_good
 from .reported import (
     BROKEN_WIDTHS,
     EPOCHS_UNTIL_RIGHT,
@@ -28,8 +29,6 @@ WAITED = 200_000
 """How long a training that is not done by 50,000 epochs may go on here."""
 LONG_ENOUGH = 10_000
 """Epochs in which a training on the linear points is done, or broken, or shows that it never is."""
-SLACK = 0.05
-"""How far a loss may be above what it cannot fall below, and count as there."""
 DIGITS = 1e-9
 """How far a loss that was printed in full may be off after 99 updates."""
 GROWTH = (1000, 3000, 3200, 3300, 3340)
@@ -114,28 +113,7 @@ def _waited(seed: int, found: Sequence[Found]) -> Answer:
         if one.epochs <= NEVER:
             return Answer(f"{one.epochs:,}", Verdict("differs", "done, and reported as not"))
         return Answer(f"{NEVER:,}: not yet", Verdict("equal", f"{done}: slow, not stuck"))
-    return Answer(f"{NEVER:,}: not yet", Verdict("equal", f"nor at {WAITED:,}"), _reason(one, seed))
-
-
-def _stuck(one: Found) -> bool:
-    """Return whether every point has one label, and the other label's cost is all that is left.
-
-    A sum of one sign leaves those points at log 2 each or more, however long it trains.
-    """
-    return bool(one.one_sign) and one.last <= (1 + SLACK) * one.wrong * math.log(2)
-
-
-def _reason(one: Found, seed: int) -> str:
-    """Say why a training is stuck for good, if its weights show it."""
-    if not _stuck(one):
-        return f"The loss is {figure(one.last)}; the weights do not show why."
-    side, label = ("above", 1) if one.one_sign > 0 else ("below", 0)
-    return (
-        f"Stuck on seed {seed}: long early steps have thrown all output weights {side} zero. What "
-        f"they weigh is above zero and there is no bias, so every point gets label {label}; the "
-        f"points of the other label cost log 2 each at least, and there the slope dies out. The "
-        f"loss is finite ({figure(one.last)}): mathematics, not rounding."
-    )
+    return Answer(f"{NEVER:,}: not yet", Verdict("equal", f"nor at {WAITED:,}"), reason(one, seed))
 
 
 def _broken(hidden: int, seeds: int) -> Iterator[Question]:
@@ -146,7 +124,7 @@ def _broken(hidden: int, seeds: int) -> Iterator[Question]:
     trials = seeded(divided, seeds)
     yield Question(f"{what}, slope divided", "0/0, never done", trials, _divided)
     trials = seeded(stable, seeds)
-    yield Question(f"{what}, no division", "no report", trials, _stable)
+    yield Question(f"{what}, no division", "done, or a reason", trials, _stable)
 
 
 def _divided(found: Sequence[Found]) -> Answer:
@@ -164,10 +142,10 @@ def _divided(found: Sequence[Found]) -> Answer:
 
 def _stable(found: Sequence[Found]) -> Answer:
     done = sum(one.accuracy == 1.0 for one in found)
-    stuck = [one for one in found if one.accuracy < 1.0 and _stuck(one)]
+    stuck = [one for one in found if one.accuracy < 1.0 and stuck_for_good(one)]
     explained, tries = done + len(stuck), len(found)
     obtained = f"{done} done, {len(stuck)} stuck for good"
     if explained < tries:
         obtained += f", {tries - explained} neither"
     verdict = Verdict(always(explained, tries).word, f"a reason on {explained} of {tries} seeds")
-    return Answer(obtained, verdict, _reason(stuck[0], found.index(stuck[0])) if stuck else "")
+    return Answer(obtained, verdict, reason(stuck[0], found.index(stuck[0])) if stuck else "")

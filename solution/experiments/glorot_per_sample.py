@@ -13,6 +13,10 @@ SMALL_RATES = (0.1, 0.01, 0.001)
 JITTER = 0.1
 """The share of late epochs with a loss above the one before from which a curve jitters."""
 NEAR = 0.005
+STAYS = (
+    "Which rates are small is not stated. The loss leaves one eighth late rather than never: the "
+    f"smaller the rate, the later. Staying is to end within {NEAR:g} of it, after 2,001 epochs."
+)
 JITTERS = (
     f"A curve jitters, it is said here, if at least {100 * JITTER:.0f} % of the second half's "
     "epochs have a loss above the one before. The order of the points is not stated."
@@ -73,4 +77,4 @@ def _jitters(found: Sequence[Found]) -> Answer:
 def _stays(found: Sequence[Found]) -> Answer:
     last = [one.last for one in found]
     hits = sum(abs(loss - STAYS_AT) < NEAR for loss in last)
-    return Answer(spread(last), always(hits, len(found)))
+    return Answer(spread(last), always(hits, len(found)), STAYS)
