@@ -64,13 +64,15 @@ SHOWN: Mapping[str, str] = {
         "Small symmetric weights start near the one place where every output is a half, so the "
         "loss waits there, at one eighth, and then falls within some hundred epochs. When it falls "
         "is decided by the start, which is why three losses of one training say little about "
-        "another one, and why a small rate looks like no learning at all."
+        "another one, and why a small rate looks like no learning at all. The jitter of its linear "
+        "curve comes with points in a new order each epoch, and not with a fixed one."
     ),
     "adam-scheduled": (
         "The report leaves most open: widths, decay, batches, the part of its epsilon. So its loss "
         "can only be met somewhere among settings that it may have had. The accuracy does not "
-        "depend on them; the loss moves by powers of ten. With ReLU at this rate, units die early "
-        "and the cross is lost."
+        "depend on them; the loss moves by powers of ten, and for the linear points it was met by "
+        "none of the settings tried, which end far below or far above. With ReLU at this rate, "
+        "units die early, and most starts lose the cross."
     ),
 }
 
@@ -96,8 +98,8 @@ def _lines(run: Mapping[str, Any], networks: Sequence[Mapping[str, Any]]) -> Ite
     part = sum(row["verdict"] == "holds in part" for row in held)
     yield from _text(
         f"Of {len(held)} figures and statements {well} came out again and {part} on some seeds and "
-        f"not on others, in {run['trainings']:,} trainings that took {duration(run['seconds'])} in "
-        f"{run['jobs']} processes of a busy machine (Python {run['python']}, NumPy "
+        f"not on others, in {run['trainings']:,} trainings that took {duration(run['seconds'])} "
+        f"in all, beside much other work (Python {run['python']}, NumPy "
         f"{run['numpy']}). What did not is in **bold**, and the notes say what is known about why. "
         f"Cheap trainings were repeated on {run['seeds']} seeds, dear "
         "ones on fewer, as the rows say."

@@ -16,7 +16,7 @@ from .optimizers import RMSProp
 from .questions import Answer, Question, Scale, changed, figure, right, seeded, spread
 from .reported import LAST_LOSS
 from .trials import Found
-from .verdicts import Verdict, always, near, place, poorer, sometimes, unstated
+from .verdicts import NEAR, Verdict, always, near, place, poorer, sometimes, unstated
 
 SETS: tuple[Data, ...] = ("linear", "xor")
 OPEN = (
@@ -97,7 +97,9 @@ def _of_grid(
         f"Varied are units ({_list(WIDTHS)}), decay ({_list(DECAYS)}) and a step for each point "
         f"or for all, {seeds} seeds each. Of those that are near, "
         f"{sum(b == 1 for *_, b in near_ones)} take a step for each point and "
-        f"{sum(b is None for *_, b in near_ones)} for all."
+        f"{sum(b is None for *_, b in near_ones)} for all; of the others "
+        f"{sum(median < LAST_LOSS / NEAR for median in medians)} end below, "
+        f"{sum(median > LAST_LOSS * NEAR for median in medians)} above."
     )
     return Answer(f"medians {figure(min(medians))} to {figure(max(medians))}", verdict, note)
 

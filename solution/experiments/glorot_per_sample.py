@@ -19,7 +19,8 @@ STAYS = (
 )
 JITTERS = (
     f"A curve jitters, it is said here, if at least {100 * JITTER:.0f} % of the second half's "
-    "epochs have a loss above the one before. The order of the points is not stated."
+    "epochs have a loss above the one before. The order of the points is not stated: both are "
+    "tried."
 )
 
 
