@@ -101,7 +101,7 @@ def near(reported: float, sample: Sequence[float]) -> Verdict:
 def ordinal(percent: float) -> str:
     """Return a percentile as it is said: 1st, 2nd, 11th."""
     whole = round(percent)
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")  # codespell:ignore nd
     return f"{whole}{'th' if 10 < whole % 100 < 14 else ending}"
 
 
