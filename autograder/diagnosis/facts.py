@@ -184,6 +184,23 @@ def _untrained(d: Details) -> Told:
     return opening, [], "No points are lost by this; a person looks at how it was made."
 
 
+def _dear(d: Details) -> Told:
+    opening = (
+        f"On a network of {d['parameters']:,} parameters, your backward took {d['ratio']:,.0f} "
+        f"times as long as your forward."
+    )
+    rows = [
+        f"forward    {d['seconds']['forward']:.2g} s",
+        f"backward   {d['seconds']['backward']:.2g} s",
+        f"at most    {d['most']:g} times are asked for; one pass back takes about 2",
+    ]
+    idea = (
+        "Backpropagation goes through each layer once; nudging weights takes a forward for each "
+        "of them. No points are lost by this; a person looks at it."
+    )
+    return opening, rows, idea
+
+
 def _loss_lines(d: Details) -> Told:
     opening = (
         f"While training for 6 epochs with log_every=2, fit printed {d['lines']} lines with an "
@@ -331,6 +348,12 @@ _WORDS: dict[str, Callable[[Details], Told]] = {
         "For predictions of exactly 0 and 1 the loss or its gradient is not finite.",
         [f"got  {d['value']}"],
         "Clip the predictions a little away from 0 and 1 before the logarithm and the division.",
+    ),
+    "backward costs what forward does": _dear,
+    "gradients of a large network": lambda d: (
+        f"On a network of {d['parameters']:,} parameters, gradients differ from what is measured.",
+        [],
+        "On small ones they agree. No points are lost by this; a person looks at it.",
     ),
     "loss lines": _loss_lines,
     "table of points": _table,

@@ -3,6 +3,7 @@
 from autograder.worker.forked import Zygote, zygote
 from autograder.worker.limits import Limits
 from autograder.worker.remote import Clock, Lab, Object, Source, Sources, workers
+from autograder.worker.stopwatch import Spent, timed
 from autograder.worker.tier import Letter, Tier, reached, refusal
 
 __all__ = [
@@ -13,10 +14,12 @@ __all__ = [
     "Object",
     "Source",
     "Sources",
+    "Spent",
     "Tier",
     "Zygote",
     "reached",
     "refusal",
+    "timed",
     "workers",
     "zygote",
 ]
