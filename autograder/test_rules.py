@@ -1,4 +1,4 @@
-"""Rules: the data sets are the given ones, and nothing is imported that the lab does not allow."""
+"""Rules: the data sets are the given ones, nothing forbidden is imported, and nothing is hidden."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,15 @@ import numpy as np
 from autograder.cases import Case, points
 from autograder.criterion import criterion
 from autograder.diagnosis import Evidence, Fact
-from autograder.reading import ImportKind, Reason, read_generators
+from autograder.reading import ImportKind, Reason, read_generators, read_signs
 from autograder.trouble import Trouble
 from autograder.worker import Lab
 from autograder.worker.remote import DATASETS
 
 SEEDS = (0, 1)
 ORDINARY = (ImportKind.ALLOWED, ImportKind.OWN)
+FOR_A_LOOK = (ImportKind.NOTED, ImportKind.DYNAMIC)
+SHOWN = 20  # places that a report lists
 FUNCTIONS = {"generate_linear": "linear", "generate_XOR_easy": "xor"}
 
 
@@ -42,6 +44,20 @@ def test_nothing_else_is_imported(lab: Lab, case: Case) -> Iterator[Evidence]:  
             clues = {"inside": _inside(lab.sources.files.get(found.path, b""), found.line)}
             yield Fact("allowed imports", allowed, details, clues=clues)
     yield Fact("all imports", True, {"count": len(lab.imports.found)})
+
+
+@criterion("sources")
+def test_nothing_in_the_sources_asks_for_a_second_look(lab: Lab, case: Case) -> Iterator[Evidence]:  # noqa: ARG001
+    noted = [(n.path, n.line, str(n.sign), n.text) for n in read_signs(lab.sources.files)]
+    noted += [
+        (found.path, found.line, "import", found.text)
+        for found in lab.imports.found
+        if found.kind in FOR_A_LOOK
+    ]
+    keys = ("file", "line", "sign", "text")
+    places = [dict(zip(keys, note, strict=True)) for note in sorted(noted)]
+    details = {"count": len(places), "places": places[:SHOWN]}
+    yield Fact("nothing for a second look", not places, details, for_a_person=True)
 
 
 def _inside(source: bytes, line: int) -> bool:

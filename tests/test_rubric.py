@@ -14,6 +14,7 @@ SHEET = {
 PROGRAM = [
     "data",
     "imports",
+    "sources",
     "handin.name",
     "handin.layout",
     "handin.report",
@@ -25,6 +26,7 @@ PROGRAM = [
     "backward.loss",
     "forward.network",
     "backward.network",
+    "backward.cost",
     "optimizer.descent",
     "training.step",
     "training.again",
@@ -209,7 +211,7 @@ def test_reading_is_a_page_of_the_handout(rubric: Rubric) -> None:
 def test_what_has_a_place_says_where(rubric: Rubric) -> None:
     without = [criterion.id for criterion in rubric.criteria if not criterion.look]
 
-    assert without == ["data", "imports", *HANDIN, *PEOPLE]
+    assert without == ["data", "imports", "sources", *HANDIN, *PEOPLE]
 
 
 def test_a_package_by_itself_has_no_form_and_loses_no_points_by_it(rubric: Rubric) -> None:

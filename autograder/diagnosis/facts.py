@@ -184,6 +184,14 @@ def _untrained(d: Details) -> Told:
     return opening, [], "No points are lost by this; a person looks at how it was made."
 
 
+def _noted(d: Details) -> Told:
+    places = d["places"]
+    some = "A place in the sources asks" if d["count"] == 1 else f"{d['count']} places ask"
+    opening = f"{some} for a second look by a person."
+    rows = [f"{p['file']}, line {p['line']}: {printable(p['text'])[0]}"[:68] for p in places[:4]]
+    return opening, rows, "No points are lost by this; a person looks at it."
+
+
 def _dear(d: Details) -> Told:
     opening = (
         f"On a network of {d['parameters']:,} parameters, your backward took {d['ratio']:,.0f} "
@@ -349,6 +357,7 @@ _WORDS: dict[str, Callable[[Details], Told]] = {
         [f"got  {d['value']}"],
         "Clip the predictions a little away from 0 and 1 before the logarithm and the division.",
     ),
+    "nothing for a second look": _noted,
     "backward costs what forward does": _dear,
     "gradients of a large network": lambda d: (
         f"On a network of {d['parameters']:,} parameters, gradients differ from what is measured.",

@@ -15,6 +15,7 @@ from autograder.reading.outline import (
     start,
 )
 from autograder.reading.rule import ImportKind
+from autograder.reading.signs import Note, Sign, read_signs
 from autograder.reading.syntax import Parsed, Reason, Unreadable, parse
 
 __all__ = [
@@ -24,10 +25,12 @@ __all__ = [
     "Import",
     "ImportKind",
     "Imports",
+    "Note",
     "NotebookError",
     "Oddity",
     "Parsed",
     "Reason",
+    "Sign",
     "Start",
     "Trick",
     "Unreadable",
@@ -39,6 +42,7 @@ __all__ = [
     "parse",
     "read_generators",
     "read_imports",
+    "read_signs",
     "rebound",
     "start",
     "where_defined",
