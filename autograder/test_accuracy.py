@@ -5,23 +5,27 @@ in a fresh worker, calls those one by one, and counts. What the program says of 
 is not asked, so tables, rules and printed numbers gain nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.arrange import loss_of, losses_of, output_of, smooth_input_gradient
+from autograder.arrange import output_of, smooth_input_gradient
 from autograder.cases import Case, points
 from autograder.criterion import criterion
 from autograder.diagnosis import Evidence, Fact, compare, returned
-from autograder.trouble import Trouble, Unusable
+from autograder.rehearsal import tried
+from autograder.replay import Beginning, Run, alike, numbers, same_place
 from autograder.worker import Lab
 
 Array = NDArray[np.float64]
 FIRST_EPOCHS = (1, 2, 3)
+LONGER = 8  # epochs of a longer run at least, and at most twice as many: the case says how many
+NEW_POINTS = 1000  # further on begin the seeds of points that nobody trained on
 OWN_POINTS = 5
 CONTRACT = ("Linear", "Sigmoid", "Identity", "Flatten", "Tanh", "ReLU", "LeakyReLU", "Conv2d")
 MODULES = ("choices", "training", "network", "layers", "activations", "losses", "optimizers")
@@ -40,10 +44,11 @@ class Try:
     drawn: Mapping[str, list[Any]]
     curve: Array
     output: Array
+    run: Run
 
     def facts(self) -> dict[str, Any]:
         """Return what a message needs of it; what a page draws is kept of one try alone."""
-        left_out = ("drawn", "curve", "output")
+        left_out = ("drawn", "curve", "output", "run")
         return {name: value for name, value in vars(self).items() if name not in left_out}
 
 
@@ -66,7 +71,7 @@ def _accuracy(lab: Lab, case: Case, data: str) -> Iterator[Evidence]:
         trial.stop()
         if tries[-1].accuracy >= case.threshold > tries[-1].before:
             yield from _own_layers(lab.fresh(), data, seed)
-            yield from _first_steps(lab.fresh(), data, seed)
+            yield from _first_steps(lab.fresh(), case, data, tries[-1])
             break
     details = {"data": data, "threshold": case.threshold, "tries": [t.facts() for t in tries]}
     right = [t for t in tries if t.accuracy >= case.threshold]
@@ -106,8 +111,9 @@ def _one_try(lab: Lab, data: str, seed: int, tries: list[Try]) -> Iterator[Evide
             training.seconds,
             training.clock,
             returned(x, y, trained, losses),
-            _curve(losses),
+            np.array(numbers(losses)),
             trained,
+            Run(before, after, numbers(losses)),
         )
     )
 
@@ -120,14 +126,6 @@ def _through_layers(lab: Lab, data: str, seed: int, parameters: list[Array], x: 
     for layer in network.layers:
         output = output_of(layer, output)
     return output
-
-
-def _curve(losses: object) -> Array:
-    """Return the losses as an array; empty where they are none."""
-    try:
-        return np.array(losses_of(losses))
-    except Unusable:
-        return np.array([])
 
 
 def _length(losses: object) -> int:
@@ -155,7 +153,8 @@ def _own_layers(lab: Lab, data: str, seed: int) -> Iterator[Evidence]:
             measured = smooth_input_gradient(layer, x, upstream)
             layer.forward(x)
             same = compare("backward", layer.backward(upstream), measured, source="measured").holds
-            known = 2 * np.isfinite(measured).sum() >= measured.size
+            # What answers to nothing that comes in, as a table does, has no slope to compare.
+            known = 2 * np.isfinite(measured).sum() >= measured.size and bool(measured.any())
             details = {"layer": layer.type, "data": data}
             yield Fact(
                 "own layers pass back what is measured", same and known, details, for_a_person=True
@@ -163,33 +162,76 @@ def _own_layers(lab: Lab, data: str, seed: int) -> Iterator[Evidence]:
         x = output
 
 
-def _first_steps(lab: Lab, data: str, seed: int) -> Iterator[Evidence]:
+def _first_steps(lab: Lab, case: Case, data: str, counted: Try) -> Iterator[Evidence]:
     """Look at the first epochs from one start: gradients move parameters, and downhill."""
-    x, y = points(data, seed)
-    losses, ends = [], []
-    for epochs in (0, *FIRST_EPOCHS):
-        lab.seed(seed)
-        network = lab.choices.build(data, lab.rng(seed))
-        if epochs:
-            lab.train(network, data, x, y, lab.rng(seed), epochs=epochs)
-        ends.append(network.parameters)
-        losses.append(_loss(lab, data, output_of(network, x), y))
+    begun = Beginning(lab, data, counted.seed, *points(data, counted.seed))
+    runs = [begun.run(epochs) for epochs in (0, *FIRST_EPOCHS)]
+    losses = [begun.loss(run.end) for run in runs]
     # Weights that are written down somewhere are the same after any number of epochs.
     moved = [
-        any((a != b).any() for a, b in zip(earlier, later, strict=True))
-        for earlier, later in pairwise(ends)
+        any((a != b).any() for a, b in zip(earlier.end, later.end, strict=True))
+        for earlier, later in pairwise(runs)
     ]
-    details: dict[str, Any] = {"data": data, "losses": losses, "moved": moved}
-    yield Fact("the first steps move the parameters", all(moved), details, for_a_person=True)
+    details: dict[str, Any] = {"losses": losses, "moved": moved}
+    yield _learned("the first steps move the parameters", all(moved), begun, counted, details)
     uphill = all(later > earlier for earlier, later in pairwise(losses))
-    yield Fact("the first steps do not climb", not uphill, details, for_a_person=True)
+    yield _learned("the first steps do not climb", not uphill, begun, counted, details)
+    yield from _steps_are_explained(begun, runs[1:], case, counted)
 
 
-def _loss(lab: Lab, data: str, predicted: Array, y: NDArray[np.int64]) -> float:
-    """Return the student's own loss, or the squared distance where there is none to ask."""
-    if predicted.shape != y.shape:
-        raise Unusable("Network.forward", f"an array of shape {y.shape}", predicted)
-    try:
-        return loss_of(lab.choices.loss(data), predicted, y)
-    except Trouble:
-        return float(((predicted - y) ** 2).mean())
+def _steps_are_explained(
+    begun: Beginning, runs: Sequence[Run], case: Case, counted: Try
+) -> Iterator[Evidence]:
+    """Replay the first steps, and one run that is longer; look further at what is not explained.
+
+    Most programs are explained by their own pieces and by the losses that they return. What goes
+    on in the others is asked of their trainings: who ignores the labels, or goes to one place from
+    everywhere, has not learned that place here.
+    """
+    longer = LONGER + int(case.rng(LONGER).integers(LONGER))
+    last = tried(lambda: begun.run(longer)) or Run((), ())
+    steps = begun.replayed(longer)
+    replayed = len(steps) == longer and all(
+        alike(run.end, steps[epochs - 1])
+        for epochs, run in zip((*FIRST_EPOCHS, longer), (*runs, last), strict=True)
+    )
+    yield Fact("the first steps are replayed", True, {"data": begun.data, "replayed": replayed})
+    # Nobody promised to train on other labels or from elsewhere: what goes wrong then says nothing.
+    if not replayed:
+        blind = tried(lambda: begun.blind(LONGER))
+        yield _learned("labels lead the first steps", not blind, begun, counted)
+        right = tried(lambda: _right_at(begun, begun.goal(LONGER))) or 0.0
+        aimless = right < case.threshold
+        yield _learned("the first steps lead to no place that is known", aimless, begun, counted)
+    if not tried(lambda: begun.as_told(counted.run, last)):
+        other = tried(lambda: begun.run(None, begun.elsewhere, 1 - begun.y))
+        apart = other is None or not same_place(counted.run, other)
+        yield _learned("other labels lead elsewhere", apart, begun, counted)
+
+
+def _right_at(begun: Beginning, place: Sequence[Array] | None) -> float:
+    return 0.0 if place is None else _share_right(begun.output(place, begun.x), begun.y)
+
+
+def _learned(
+    name: str,
+    true: bool,  # noqa: FBT001 — what the evidence says
+    begun: Beginning,
+    counted: Try,
+    details: Mapping[str, Any] = MappingProxyType({}),
+) -> Evidence:
+    """Return evidence for a person; where it does not hold, what else there is to know as well."""
+    found = {"data": begun.data, "losses": [], **details}
+    if not true:
+        found |= tried(lambda: _second_look(begun, counted)) or {}
+    return Fact(name, true, found, for_a_person=True)
+
+
+def _second_look(begun: Beginning, counted: Try) -> dict[str, Any]:
+    """Return the share of new points that are right, and of the same points, labels swapped."""
+    x, y = points(begun.data, counted.seed + NEW_POINTS)
+    swapped = begun.run(None, y=1 - begun.y)
+    return {
+        "fresh": _share_right(begun.output(counted.run.end, x), y),
+        "swapped": _share_right(begun.output(swapped.end, begun.x), 1 - begun.y),
+    }

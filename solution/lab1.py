@@ -82,6 +82,13 @@ show("data")
 show("imports")
 
 # %% [markdown]
+# Write code that a person can read. Frameworks that were copied in, stored weights and code that
+# is made from texts are shown to a person; a second look costs nothing.
+
+# %% lab="sources"
+show("sources")
+
+# %% [markdown]
 # ## Sigmoid function
 #
 # The sigmoid bends every entry on its own, and keeps the shape. Write `Sigmoid.forward` in
@@ -227,6 +234,13 @@ show("backward.linear")
 
 # %% lab="backward.network"
 show("backward.network")
+
+# %% [markdown]
+# Backpropagation goes through each layer once. Nudging every weight would give the same numbers,
+# and take a forward pass for each of them: on a large network, time tells the two apart.
+
+# %% lab="backward.cost"
+show("backward.cost")
 
 # %% [markdown]
 # ### Gradient descent

@@ -50,9 +50,10 @@ RULES: Mapping[str, Collection[str]] = {
     "document": ("rubric", "settings", "trouble", "worker"),
     "arrange": ("diagnosis", "trouble", "worker"),
     "rehearsal": ("arrange", "diagnosis", "trouble", "worker"),
+    "replay": ("arrange", "trouble", "worker"),
     "test_*": (
-        "arrange", "cases", "criterion", "diagnosis", "handin", "reading", "rehearsal", "trouble",
-        "worker",
+        "arrange", "cases", "criterion", "diagnosis", "handin", "reading", "rehearsal", "replay",
+        "trouble", "worker",
     ),
     # The engine, and who calls it. An empty name is the package itself: its version and path.
     "run": (

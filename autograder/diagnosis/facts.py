@@ -172,8 +172,14 @@ def _accuracy(d: Details) -> Told:
 def _person(what: str) -> Callable[[Details], Told]:
     def words(d: Details) -> Told:
         rows = [f"losses of the first epochs  {[float(f'{v:.4g}') for v in d['losses']]}"]
+        rows = rows if d["losses"] else []
+        if "fresh" in d:
+            rows += [
+                f"right of other points of this data      {100 * d['fresh']:.0f} %",
+                f"right when trained with labels swapped  {100 * d['swapped']:.0f} %",
+            ]
         note = "No points are lost by this; a person decides with this evidence before them."
-        return what, rows if d["losses"] else [], note
+        return what, rows, note
 
     return words
 
@@ -336,6 +342,15 @@ _WORDS: dict[str, Callable[[Details], Told]] = {
     ),
     "the first steps do not climb": _person(
         "In the first three epochs of a training the loss rose at every step."
+    ),
+    "labels lead the first steps": _person(
+        "Trained with all labels swapped, the network took the very same first steps."
+    ),
+    "the first steps lead to no place that is known": _person(
+        "From two starts, the first steps go straight to one place, where a right network stands."
+    ),
+    "other labels lead elsewhere": _person(
+        "Trained with all labels swapped and from elsewhere, it ended at the same network."
     ),
     "parameters keep their shapes": lambda d: (
         "Training changed the shapes of the parameters.",

@@ -237,4 +237,6 @@ def test_hostile_sources_are_read_in_little_time(text: str) -> None:
 
 
 def test_the_reference_is_read_with_its_real_names() -> None:
-    assert () == read_signs({f"student/{name}": text.encode() for name, text in reference().items()})
+    assert () == read_signs(
+        {f"student/{name}": text.encode() for name, text in reference().items()}
+    )
