@@ -27,6 +27,7 @@ FIRST_EPOCHS = (1, 2, 3)
 LONGER = 8  # epochs of a longer run at least, and at most twice as many: the case says how many
 NEW_POINTS = 1000  # further on begin the seeds of points that nobody trained on
 OWN_POINTS = 5
+OFF = 0.01  # how far from given points a layer is measured
 CONTRACT = ("Linear", "Sigmoid", "Identity", "Flatten", "Tanh", "ReLU", "LeakyReLU", "Conv2d")
 MODULES = ("choices", "training", "network", "layers", "activations", "losses", "optimizers")
 
@@ -146,6 +147,7 @@ def _own_layers(lab: Lab, data: str, seed: int) -> Iterator[Evidence]:
     """
     rng = np.random.default_rng(seed)
     x = points(data, seed)[0][:OWN_POINTS]
+    x = x + OFF * rng.normal(size=x.shape)  # ReLU without a bias has its kink at the point (0, 0)
     for layer in lab.choices.build(data, lab.rng(seed)).layers:
         output = output_of(layer, x)
         if layer.type not in CONTRACT:

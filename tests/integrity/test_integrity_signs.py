@@ -1,7 +1,6 @@
 """What is noted for a person: frameworks under any name, stored numbers, code in texts."""
 
 import base64
-import textwrap
 from pathlib import Path
 
 import pytest
@@ -168,7 +167,8 @@ class Layer:
 def test_layers_and_matrices_of_three_hundred_lines_are_no_framework() -> None:
     layers = "".join(
         f"class Layer{n}:\n    def forward(self, x):\n        self.x = x\n        return x * {n}\n"
-        f"    def backward(self, upstream):\n        self.grad = self.x\n        return upstream * {n}\n"
+        f"    def backward(self, upstream):\n        self.grad = self.x\n"
+        f"        return upstream * {n}\n"
         for n in range(60)
     )
     assert [] == signs(HONEST + layers)
@@ -192,7 +192,7 @@ WEIGHTS = [[round(0.37 * (n * m % 7) - 1.13, 2) for n in range(1, 6)] for m in r
         ("import builtins\nbuiltins.exec('x = 1')\n", Sign.EXECUTES),
         ("x = 1  # \u202e 2\n", Sign.CHARACTERS),
         ("x = '\u200b'\n", Sign.CHARACTERS),
-        ("ｘ１ = 1\nimport ｎumpy\n", Sign.CHARACTERS),
+        ("import \uff4eumpy\n", Sign.CHARACTERS),
     ],
 )
 def test_what_may_hide_something_is_noted(text: str, sign: Sign) -> None:
@@ -203,7 +203,7 @@ def test_what_may_hide_something_is_noted(text: str, sign: Sign) -> None:
     "text",
     [
         "rates = [0.1, 0.03, 0.01, 0.003]\n",
-        "ticks = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8]",
+        f"ticks = {[n / 20 for n in range(1, 40)]}\n",
         "points = [[0, 0], [0, 1], [1, 0], [1, 1]] * 40\n",
         f"print('{'=' * 200}')\n",
         f'"""{" ".join(str(n) for row in WEIGHTS for n in row)}"""\n',
