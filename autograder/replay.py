@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.arrange import loss_of, losses_of, output_of, stepped
+from autograder.rehearsal import Stage
 from autograder.trouble import Trouble, Unusable
 from autograder.worker import Lab, Object
 
@@ -89,17 +90,12 @@ class Beginning:
         """Return the parameters after each step, all points in one, as far as that can be made."""
         ends: list[list[Array]] = []
         try:
-            network = self._built(self.start)
-            loss, optimizer = (
-                self.lab.choices.loss(self.data),
-                self.lab.choices.optimizer(self.data),
-            )
+            stage = self._stage()
+            network, loss, optimizer = stage.network(), stage.loss(), stage.optimizer()
             while len(ends) < epochs:
-                loss_of(loss, output_of(network, self.x), self.y)
-                network.backward(loss.backward())
-                after = stepped(optimizer, network.parameters, network.gradients)
-                network.assign(after)
-                ends.append(after)
+                gradients = stage.gradients(network, loss=loss)
+                ends.append(stepped(optimizer, network.parameters, gradients))
+                network.assign(ends[-1])
         except Trouble:  # whoever trains in another way need not have all these pieces
             pass
         return ends
@@ -147,6 +143,17 @@ class Beginning:
         last, measured = abs(run.losses[-1]), abs(self.loss(run.end))
         return last <= AROUND * measured and measured <= AROUND * last
 
+    def _stage(self) -> Stage:
+        return Stage(
+            self.lab,
+            self.start,
+            self.x,
+            self.y,
+            lambda: self._built(self.start),
+            lambda: self.lab.choices.loss(self.data),
+            lambda: self.lab.choices.optimizer(self.data),
+        )
+
     def _built(self, parameters: Sequence[Array] | None = None) -> Object:
         network: Object = self.lab.choices.build(self.data, self.lab.rng(self.seed))
         if parameters is not None:
@@ -176,5 +183,5 @@ def same_place(one: Run, other: Run) -> bool:
 
 
 def _apart(some: Sequence[Array], others: Sequence[Array]) -> float:
-    squares = sum(float(((a - b) ** 2).sum()) for a, b in zip(some, others, strict=True))
-    return float(squares**0.5)
+    lengths = [float(np.linalg.norm(a - b)) for a, b in zip(some, others, strict=True)]
+    return float(np.linalg.norm(lengths))

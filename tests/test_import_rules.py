@@ -50,7 +50,7 @@ RULES: Mapping[str, Collection[str]] = {
     "document": ("rubric", "settings", "trouble", "worker"),
     "arrange": ("diagnosis", "trouble", "worker"),
     "rehearsal": ("arrange", "diagnosis", "trouble", "worker"),
-    "replay": ("arrange", "trouble", "worker"),
+    "replay": ("arrange", "rehearsal", "trouble", "worker"),
     "test_*": (
         "arrange", "cases", "criterion", "diagnosis", "handin", "reading", "rehearsal", "replay",
         "trouble", "worker",

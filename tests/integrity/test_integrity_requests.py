@@ -16,7 +16,7 @@ from autograder.release import frozen
 from autograder.release.frozen import Sizes, freeze
 from autograder.rubric import load_rubric
 from autograder.session import grading_of, opened, rules
-from autograder.worker import process
+from autograder.worker import wire
 
 SEED = 20_260_731_001
 CRITERIA = [
@@ -30,9 +30,9 @@ Frame = tuple[dict[str, Any], list[Any]]
 def recorded(case: Case) -> dict[str, list[Frame]]:
     """Return the requests that workers get for each criterion, graded by one case file."""
     frames: list[Frame] = []
-    write = process.wire.write_frame
+    write = wire.write_frame
 
-    def keeping(stream: Any, header: dict[str, Any], arrays: Sequence[Any]) -> None:
+    def keeping(stream: Any, header: dict[str, Any], arrays: list[Any]) -> None:
         frames.append((dict(header), list(arrays)))
         write(stream, header, arrays)
 
@@ -41,7 +41,7 @@ def recorded(case: Case) -> dict[str, list[Frame]]:
         tempfile.TemporaryDirectory(prefix="lab-") as folder,
         pytest.MonkeyPatch.context() as patch,
     ):
-        patch.setattr(process.wire, "write_frame", keeping)
+        patch.setattr(wire, "write_frame", keeping)
         submission = opened(ROOT / "solution", Path(folder), rules(PUBLIC)[1])
         with grading_of(submission) as session:
             session.grading.case = case
