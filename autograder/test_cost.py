@@ -67,18 +67,18 @@ class Wide:
 
     def measure(self) -> None:
         """Go forwards and back once; a backward that has to be stopped took that long at least."""
-        forward = timed(self.lab, lambda: self.network.forward(self.x))
+        forward = timed(self.lab, lambda: self._call("forward", self.x))
         self.forward = self.forward.less(forward) if self.forward else forward
         try:
-            backward = timed(self.lab, self._back)
+            backward = timed(self.lab, lambda: self._call("backward", self.upstream))
         except TooSlow as slow:
             backward = Spent(slow.seconds, slow.seconds if slow.clock == "CPU" else None)
         self.backward = self.backward.less(backward) if self.backward else backward
 
-    def _back(self) -> None:
-        """Go back, under the limits of a training: a busy machine is no reason to stop it."""
-        where = {"object": self.network.number, "name": "backward"}
-        self.lab.call(where, "Network.backward", [self.upstream], {}, training=True)
+    def _call(self, name: str, array: Array) -> None:
+        """Go one way, under the limits of a training: a busy machine is no reason to stop it."""
+        where = {"object": self.network.number, "name": name}
+        self.lab.call(where, f"Network.{name}", [array], {}, training=True)
 
     def measure_again(self) -> None:
         """Measure a few times more, as long as that is quick: the least is the nearest."""
