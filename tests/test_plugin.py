@@ -48,8 +48,8 @@ def test_the_stubs_are_not_started_and_the_rules_pass(run: Run) -> None:
     done = run("autograder")
 
     assert 1 == done.returncode, done.stdout
-    assert "21 not started" in done.stdout
-    assert "2 passed" in done.stdout
+    assert "22 not started" in done.stdout
+    assert "3 passed" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 
@@ -82,7 +82,7 @@ def test_the_reference_passes_everything(run: Run) -> None:
     done = run("autograder", "--submission=solution")
 
     assert 0 == done.returncode, done.stdout
-    assert "32 passed" in done.stdout
+    assert "34 passed" in done.stdout
 
 
 @pytest.mark.parametrize("inside", ["student", "autograder", "autograder/worker"])
@@ -114,7 +114,7 @@ def test_the_report_is_written_where_the_user_stands(run: Run, kit: Path) -> Non
     report = json.loads(file.read_text(encoding="utf-8"))
     file.unlink()
 
-    assert (1, 32) == (report["schema"], len(report["results"]))
+    assert (1, 34) == (report["schema"], len(report["results"]))
     assert 0 == report["points"]["decided"] + report["points"]["proposed"]
 
 
@@ -174,7 +174,7 @@ def test_files_of_a_submission_configure_nothing(run: Run, hostile: Path, spelli
     done = run("autograder", *spelling.format(hostile).split())
 
     assert "PWNED" not in done.stdout + done.stderr
-    assert "21 not started" in done.stdout, done.stdout + done.stderr
+    assert "22 not started" in done.stdout, done.stdout + done.stderr
 
 
 def test_check_is_closed_to_files_of_a_submission(kit: Path, hostile: Path) -> None:
@@ -182,7 +182,7 @@ def test_check_is_closed_to_files_of_a_submission(kit: Path, hostile: Path) -> N
     done = subprocess.run(command, cwd=kit, capture_output=True, text=True, check=False)
 
     assert "PWNED" not in done.stdout + done.stderr
-    assert "21 not started" in done.stdout, done.stdout + done.stderr
+    assert "22 not started" in done.stdout, done.stdout + done.stderr
 
 
 def broken(kit: Path, folder: Path, changes: dict[str, str]) -> Path:

@@ -86,7 +86,7 @@ def test_it_runs_by_itself(unpacked: Path) -> None:
             [sys.executable, *command], cwd=unpacked, capture_output=True, text=True, check=False
         )
 
-        assert "2 passed, 9 skipped, 21 not started" in done.stdout, done.stdout + done.stderr
+        assert "3 passed, 9 skipped, 22 not started" in done.stdout, done.stdout + done.stderr
 
 
 def test_it_asks_for_what_the_kit_is_tested_with(unpacked: Path) -> None:
