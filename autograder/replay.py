@@ -60,7 +60,8 @@ class Beginning:
 
     @cached_property
     def start(self) -> list[Array]:
-        """The parameters that `choices.build` draws."""
+        """The parameters that `choices.build` draws, from whichever generator."""
+        self.lab.seed(self.seed)
         return self._built().parameters
 
     @cached_property

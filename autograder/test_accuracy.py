@@ -185,13 +185,17 @@ def _first_steps(lab: Lab, case: Case, data: str, counted: Try) -> Iterator[Evid
     ]
     details: dict[str, Any] = {"losses": losses, "moved": moved}
     yield _learned("the first steps move the parameters", all(moved), begun, counted, details)
-    uphill = all(later > earlier for earlier, later in pairwise(losses))
+    longer = LONGER + int(case.rng(LONGER).integers(LONGER))
+    last = tried(lambda: begun.run(longer)) or Run((), ())
+    # Batches may climb for a while; who still climbs then does not go down a gradient.
+    so_far = [*losses, tried(lambda: begun.loss(last.end)) or losses[-1]]
+    uphill = all(later > earlier for earlier, later in pairwise(so_far))
     yield _learned("the first steps do not climb", not uphill, begun, counted, details)
-    yield from _steps_are_explained(begun, runs[1:], case, counted)
+    yield from _steps_are_explained(begun, [*runs[1:], last], longer, case, counted)
 
 
 def _steps_are_explained(
-    begun: Beginning, runs: Sequence[Run], case: Case, counted: Try
+    begun: Beginning, runs: Sequence[Run], longer: int, case: Case, counted: Try
 ) -> Iterator[Evidence]:
     """Replay the first steps, and one run that is longer; look further at what is not explained.
 
@@ -199,12 +203,10 @@ def _steps_are_explained(
     on in the others is asked of their trainings: who ignores the labels, or goes to one place from
     everywhere, has not learned that place here.
     """
-    longer = LONGER + int(case.rng(LONGER).integers(LONGER))
-    last = tried(lambda: begun.run(longer)) or Run((), ())
     steps = begun.replayed(longer)
     replayed = len(steps) == longer and all(
         alike(run.end, steps[epochs - 1])
-        for epochs, run in zip((*FIRST_EPOCHS, longer), (*runs, last), strict=True)
+        for epochs, run in zip((*FIRST_EPOCHS, longer), runs, strict=True)
     )
     yield Fact("the first steps are replayed", True, {"data": begun.data, "replayed": replayed})
     # Nobody promised to train on other labels or from elsewhere: what goes wrong then says nothing.
@@ -214,7 +216,7 @@ def _steps_are_explained(
         right = tried(lambda: _right_at(begun, begun.goal(LONGER))) or 0.0
         aimless = right < case.threshold
         yield _learned("the first steps lead to no place that is known", aimless, begun, counted)
-    if not tried(lambda: begun.as_told(counted.run, last)):
+    if not tried(lambda: begun.as_told(counted.run, runs[-1])):
         other = tried(lambda: begun.run(None, begun.elsewhere, 1 - begun.y))
         apart = other is None or not same_place(counted.run, other)
         yield _learned("other labels lead elsewhere", apart, begun, counted)

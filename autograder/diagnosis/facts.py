@@ -341,7 +341,7 @@ _WORDS: dict[str, Callable[[Details], Told]] = {
         "Trained for 0, 1, 2 and 3 epochs from one start, two of the networks are equal."
     ),
     "the first steps do not climb": _person(
-        "In the first three epochs of a training the loss rose at every step."
+        "In the first epochs of a training the loss rose, from each look to the next."
     ),
     "labels lead the first steps": _person(
         "Trained with all labels swapped, the network took the very same first steps."
