@@ -84,6 +84,7 @@ show("imports")
 # %% [markdown]
 # Write code that a person can read. Frameworks that were copied in, stored weights and code that
 # is made from texts are shown to a person; a second look costs nothing.
+# ([Rules](docs/handout.md#rules))
 
 # %% lab="sources"
 show("sources")
@@ -238,6 +239,7 @@ show("backward.network")
 # %% [markdown]
 # Backpropagation goes through each layer once. Nudging every weight would give the same numbers,
 # and take a forward pass for each of them: on a large network, time tells the two apart.
+# ([Back through the network](docs/handout.md#back-through-the-network))
 
 # %% lab="backward.cost"
 show("backward.cost")
