@@ -52,7 +52,7 @@ def test_nothing_in_the_sources_asks_for_a_second_look(lab: Lab, case: Case) -> 
     noted += [
         (found.path, found.line, "import", found.text)
         for found in lab.imports.found
-        if found.kind in FOR_A_LOOK
+        if found.kind in FOR_A_LOOK and found.path in lab.imports.reached
     ]
     keys = ("file", "line", "sign", "text")
     places = [dict(zip(keys, note, strict=True)) for note in sorted(noted)]

@@ -34,6 +34,8 @@ class Imports:
     oddities: tuple[Oddity, ...]
     package: Package
     runs: Mapping[str, frozenset[str]]
+    reached: frozenset[str] = frozenset()
+    """The files that a run of the program, or of what the contract names, comes to."""
 
     def of_kind(self, kind: ImportKind) -> tuple[Import, ...]:
         """Return the imports of one kind."""
@@ -86,7 +88,8 @@ def read_imports(
         )
     imports = Imports((), parsed.unreadable, parsed.oddities, package, runs)
     reached = frozenset[str]().union(*map(imports.reaches, roots))
-    return replace(imports, found=tuple(sorted(_settle(one, reached) for one in found)))
+    settled = tuple(sorted(_settle(one, reached) for one in found))
+    return replace(imports, found=settled, reached=reached)
 
 
 def _import(module: Module, mention: Mention, kind: ImportKind) -> Import:

@@ -42,7 +42,7 @@ def _processor(lab: Lab) -> float | None:
     if sys.platform != "linux" or lab.worker is None:
         return None
     # What clock_getcpuclockid(3) gives for a process: its number, and a 2 for scheduled time.
-    clock = (~lab.worker.process.pid << 3) | 2
+    clock = (~lab.worker.started.pid << 3) | 2
     try:
         return time.clock_gettime(clock)
     except OSError:  # it has ended, or this kernel does not tell
