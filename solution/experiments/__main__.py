@@ -13,6 +13,7 @@ from typing import NoReturn
 if not __package__:
     sys.exit("Run the package instead of this file: python -m solution.experiments list")
 
+from .figures.command import add_parser as add_figures
 from .networks import EXPERIMENTS, Experiment
 from .reproduce import add_parser, reproduce
 from .run import run
@@ -24,6 +25,8 @@ MAX_SEED = 2**32 - 1  # what NumPy's global generator takes
 def main() -> int:
     """Do as the command line says; return the exit status."""
     options = _parser().parse_args()
+    if options.command == "figures":
+        return int(options.handle(options))
     if options.command == "list":
         for experiment in EXPERIMENTS.values():
             print(describe(experiment))
@@ -92,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--hidden", type=_whole(1, 1000), help="units in each hidden layer")
     one.add_argument("--epochs", type=_whole(0, 10**9), help="how many at most")
     add_parser(commands)
+    add_figures(commands)
     return parser
 
 
