@@ -63,7 +63,7 @@ class Look:
 
 def looks(number: int, *, ordered: bool = False) -> list[Look]:
     """Return a look for each of so many lines; ordered ones go from dark to light."""
-    scale = mpl.colormaps["viridis"](np.linspace(0.0, 0.82, number))
+    scale = mpl.colormaps["viridis"](np.linspace(0.0, 0.74, number))
     colours = [tuple(c) for c in scale] if ordered else list(COLOURS[:number])
     return [Look(*parts) for parts in zip(colours, DASHES, MARKERS, strict=False)][:number]
 
