@@ -15,7 +15,7 @@ from ..optimizers import RMSProp  # noqa: TID252 — what lies above
 from .numbers import epochs_until_right
 from .picture import Found, Picture, Tasks, starts
 from .strips import BETWEEN, NEVER, TICKS
-from .strokes import GRAY, Look, band, lined, looks, name_ends, panels
+from .strokes import GRAY, Array, Look, band, lined, looks, name_ends, panels
 from .trained import Trained, reference
 
 XOR = reference("xor")
@@ -29,6 +29,7 @@ class Grid:
 
     ways: Mapping[str, Experiment]
     rates: Sequence[float]
+    lowest: float  # of the losses that are drawn
 
     def tasks(self) -> Tasks:
         """Return every way at every rate."""
@@ -38,17 +39,18 @@ class Grid:
     def draw(self, found: Found) -> Figure:
         """Draw the loss at each way's best rate, and beside it what the other rates come to."""
         figure, (left, right) = panels(2, 3.0, width_ratios=(1.0, 1.0))
-        left.set(yscale="log", xlabel="epoch", ylabel="mean squared error", ylim=(1e-6, 1),
+        left.set(yscale="log", xlabel="epoch", ylabel="mean squared error", ylim=(self.lowest, 1),
                  title="each at its best rate")  # fmt: skip
         right.set(xscale="log", yscale="log", xlabel="rate", title="all rates",
                   ylabel="epochs until all points are right", ylim=(10, 17_000))  # fmt: skip
         ends = []
-        for (name, _), look in zip(self.ways.items(), looks(len(self.ways)), strict=True):
+        aside = np.geomspace(0.8, 1.25, len(self.ways))
+        for name, look, by in zip(self.ways, looks(len(self.ways)), aside, strict=True):
             best, runs = self.best(found, name)
             end = band(left, [run.losses for run in runs], look)
             ends.append((end, f"{name}, {best:g}", look.colour))
             until = [epochs_until_right(found[f"{name}/{rate:g}"]) for rate in self.rates]
-            _dots(right, self.rates, until, look)
+            _dots(right, by * np.array(self.rates), until, look)
         lined(left)
         lined(right)
         right.set_yticks(list(TICKS), TICKS.values())
@@ -67,12 +69,12 @@ class Grid:
         return rate, found[f"{name}/{rate:g}"]
 
 
-def _dots(axes: Axes, rates: Sequence[float], until: Sequence[float], look: Look) -> None:
+def _dots(axes: Axes, rates: Array, until: Sequence[float], look: Look) -> None:
     """Draw the medians; those that are never stand in their own row and on no line."""
     heights = np.array(until)
     inside = np.where(np.isfinite(heights), heights, np.nan)
     axes.plot(rates, inside, color=look.colour, ls=look.dash, marker=look.marker, ms=4)
-    never = [rate for rate, height in zip(rates, until, strict=True) if not np.isfinite(height)]
+    never = rates[~np.isfinite(heights)]
     axes.plot(never, [NEVER] * len(never), look.marker, color=look.colour, ms=4, mfc="none")
 
 
@@ -82,6 +84,7 @@ OPTIMIZERS = Grid(
         "RMSProp": RMSProp, "Adam": Adam,
     }.items()},
     (0.001, 0.01, 0.1, 1.0, 10.0),
+    1e-6,
 )  # fmt: skip
 ACTIVATIONS = Grid(
     {
@@ -92,6 +95,7 @@ ACTIVATIONS = Grid(
         "leaky ReLU": replace(GLOROT, activation=LeakyReLU),
     },
     (0.01, 0.1, 1.0, 10.0),
+    3e-5,
 )
 OPTIMIZER = Picture("optimizers", OPTIMIZERS.tasks, OPTIMIZERS.draw)
 ACTIVATION = Picture("activations", ACTIVATIONS.tasks, ACTIVATIONS.draw)

@@ -67,7 +67,8 @@ def _straight(found: Found) -> Figure:
         panel.set(title=f"{TITLES[data]}: {wrong}", xlabel="x₀")
     axes[0].set_ylabel("x₁")
     last, ends = axes[2], []
-    last.set(yscale="log", ylim=(1e-3, 1), xlabel="epoch", title="XOR: squared error")
+    last.set(yscale="log", ylim=(1e-3, 1), xlabel="epoch", title="XOR: squared error",
+             box_aspect=1)  # fmt: skip
     names = {"with": "with, 1", "without": "none, 1", "without, slower": f"none, {SLOW:g}"}
     for (key, name), look in zip(names.items(), looks(3), strict=True):
         end = band(last, [run.losses for run in found[f"xor/{key}"]], look)

@@ -13,7 +13,8 @@ from ...schedules import (  # noqa: TID252 — what lies above has the parts
     WarmUpLinear,
 )
 from .picture import Found, Picture, Tasks, starts
-from .strokes import band, lined, looks, name_ends, panels
+from .strips import ground, strip
+from .strokes import lined, looks, name_ends, panels
 from .trained import reference
 
 EPOCHS, RATE = 1000, 30.0
@@ -31,23 +32,19 @@ def _tasks() -> Tasks:
 
 
 def _draw(found: Found) -> Figure:
-    figure, (left, right) = panels(2, 2.6)
-    left.set(xlabel="epoch", ylabel="rate", ylim=(0, 1.05 * RATE), title="rate")
-    right.set(xlabel="epoch", ylabel="mean squared error", yscale="log", ylim=(1e-4, 1),
-              title="loss, and starts with all points right")  # fmt: skip
-    rates, ends = [], []
-    for (name, schedule), look in zip(SCHEDULES.items(), looks(len(SCHEDULES)), strict=True):
-        epochs = np.arange(EPOCHS)
-        shares = [schedule.share(int(e)) if schedule else 1.0 for e in epochs]
-        left.plot(epochs, RATE * np.array(shares), color=look.colour, ls=look.dash)
-        rates.append((RATE * shares[-1], name, look.colour))
-        runs = found[name]
-        good = sum(run.right is not None for run in runs)
-        end = band(right, [run.losses for run in runs], look)
-        ends.append((end, f"{name}: {good} of {len(runs)}", look.colour))
-    for panel, names in ((left, rates), (right, ends)):
-        lined(panel)
-        name_ends(panel, names)
+    figure, (left, right) = panels(2, 2.6, width_ratios=(1, 1.25))
+    left.set(xlabel="epoch", ylabel="rate", ylim=(0, 1.05 * RATE), title="what each makes of it")
+    right.set(title="XOR", ylabel="epochs until all points are right")
+    ground(right, list(SCHEDULES))
+    ends = []
+    for place, look in enumerate(looks(len(SCHEDULES))):
+        name, schedule = list(SCHEDULES.items())[place]
+        shares = [schedule.share(e) if schedule else 1.0 for e in range(EPOCHS)]
+        left.plot(RATE * np.array(shares), color=look.colour, ls=look.dash)
+        ends.append((RATE * shares[-1], name, look.colour))
+        strip(right, place, found[name], look, wide=0.16)
+    lined(left)
+    name_ends(left, ends)
     return figure
 
 

@@ -26,7 +26,7 @@ DASHES: tuple[Any, ...] = (
     (0, (3, 1.2, 1.2, 1.2, 1.2, 1.2)), (0, (2.5, 2.5)),
 )  # fmt: skip
 MARKERS = "osD^vPX"
-POINTS = 130  # of a line: more of them are not to be seen
+POINTS = 110  # of a line: more of them are not to be seen
 OUTER = (10, 90)  # percentiles: eight of ten starts lie in the band
 GAP = 1.25  # of two names beside each other, in lines of their size
 
@@ -95,16 +95,17 @@ def band(axes: Axes, curves: Sequence[Array], look: Look, *, log: bool = False) 
     low, middle, high = np.percentile(whole[:, epochs - 1], [OUTER[0], 50, OUTER[1]], axis=0)
     axes.fill_between(epochs, low, high, color=look.colour, alpha=0.13, lw=0)
     axes.plot(epochs, middle, color=look.colour, ls=look.dash)
+    axes.plot(epochs[-1:], middle[-1:], look.marker, color=look.colour, ms=4, clip_on=False)
     return float(middle[-1])
 
 
-def name_ends(axes: Axes, ends: Iterable[tuple[float, str, Any]]) -> None:
+def name_ends(axes: Axes, ends: Iterable[tuple[float, str, Any]], *, lines: int = 1) -> None:
     """Write each line's name beside its end, in its colour, and none over another.
 
-    An end is its height in the data, the name and the colour.
+    An end is its height in the data, the name and the colour; names have so many lines of text.
     """
-    height = axes.get_position().height * axes.figure.get_figheight() * 72  # type: ignore[union-attr]
-    gap = GAP * STYLE["font.size"] / height
+    height = axes.get_window_extent().height * 72 / axes.figure.dpi
+    gap = GAP * lines * STYLE["font.size"] / height
     places = sorted(((_height(axes, y), name, colour) for y, name, colour in ends), key=_first)
     lowest = -1.0
     spread = []
@@ -114,7 +115,7 @@ def name_ends(axes: Axes, ends: Iterable[tuple[float, str, Any]]) -> None:
     highest = 1.0 + gap
     for place, name, colour in reversed(spread):
         highest = min(place, highest - gap)
-        axes.annotate(name, (1.02, highest), xycoords="axes fraction", va="center", color=colour)
+        axes.annotate(name, (1.03, highest), xycoords="axes fraction", va="center", color=colour)
 
 
 def _height(axes: Axes, y: float) -> float:

@@ -1,0 +1,118 @@
+"""A convolution learns to tell rising strokes from falling ones, wherever in the picture they are."""
+
+import contextlib
+import io
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from matplotlib import pyplot as plt
+from matplotlib.figure import Figure, SubFigure
+from numpy.typing import NDArray
+
+from ...activations import ReLU, Sigmoid  # noqa: TID252 — what lies above has the parts
+from ...layers import Conv2d, Flatten, Linear  # noqa: TID252 — what lies above has the parts
+from ...losses import MeanSquaredError  # noqa: TID252 — what lies above has the parts
+from ...network import Network  # noqa: TID252 — what lies above has the parts
+from ...optimizers import Adam  # noqa: TID252 — what lies above has the parts
+from ...training import accuracy, fit, predict  # noqa: TID252 — what lies above has the parts
+from .numbers import Numbers, rounded
+from .picture import STARTS, Found, Picture, Tasks
+from .strokes import WIDTH, Array, band, lined, looks, name_ends
+
+SIDE, LENGTH, NOISE = 8, 4, 0.3
+MANY, FRESH, EPOCHS, RATE = 200, 400, 200, 0.01
+KERNELS, HIDDEN = 4, 16
+CONVOLVED, LINEAR = "convolution", "linear layer"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What came of a training on pictures, how it did on fresh ones, and what it looks for."""
+
+    losses: Array
+    accuracy: float
+    fresh: float
+    parameters: int
+    kernels: Array
+    pictures: Array
+
+
+def drawn(rng: np.random.Generator, number: int) -> tuple[Array, NDArray[np.int64]]:
+    """Return pictures (number, 1, side, side) of a stroke in noise, and labels: 1 is rising."""
+    x = rng.normal(0.0, NOISE, (number, 1, SIDE, SIDE))
+    y = np.arange(number).reshape(-1, 1) % 2
+    along = np.arange(LENGTH)
+    for picture, label in zip(x[:, 0], y[:, 0], strict=True):
+        row, column = rng.integers(0, SIDE - LENGTH + 1, 2)
+        picture[row + (along[::-1] if label else along), column + along] += 1.0
+    return x, y
+
+
+def see(kind: str, seed: int) -> Seen:
+    """Train a network on pictures, and try it on others."""
+    rng = np.random.default_rng(seed)
+    x, y = drawn(rng, MANY)
+    wide = SIDE - 2
+    first = Conv2d(1, KERNELS, 3, rng=rng) if kind == CONVOLVED else Linear(SIDE**2, HIDDEN, rng=rng)
+    into = [Flatten()] if kind == LINEAR else []
+    units = KERNELS * wide**2 if kind == CONVOLVED else HIDDEN
+    behind = [ReLU(), Flatten(), Linear(units, 1, rng=rng), Sigmoid()]
+    network = Network([*into, first, *behind])
+    for layer in network.layers:
+        if isinstance(layer, Linear):
+            layer.parameters[0] /= 4.0
+    with contextlib.redirect_stdout(io.StringIO()):
+        losses = fit(network, MeanSquaredError(), Adam(RATE), x, y, epochs=EPOCHS)
+    fresh_x, fresh_y = drawn(rng, FRESH)
+    return Seen(np.array(losses), accuracy(predict(network, x), y),
+                accuracy(predict(network, fresh_x), fresh_y),
+                sum(p.size for p in network.parameters), first.parameters[0], x[:4, 0])  # fmt: skip
+
+
+def _tasks() -> Tasks:
+    return {kind: [partial(see, kind, seed) for seed in range(STARTS)]
+            for kind in (CONVOLVED, LINEAR)}  # fmt: skip
+
+
+def _draw(found: Found) -> Figure:
+    """Draw some pictures, the kernels of seed 0, and the loss of both networks."""
+    figure = plt.figure(figsize=(WIDTH, 2.4))
+    left, middle, right = figure.subfigures(1, 3, width_ratios=(1, 1, 1.7))
+    first: Seen = found[CONVOLVED][0]
+    _tiles(left, first.pictures, "two pictures of each label", "gray")
+    _tiles(middle, first.kernels[:, 0], "the four kernels learnt", "PuOr")
+    panel = right.subplots()
+    panel.set(yscale="log", xlabel="epoch", ylabel="mean squared error",
+              title="loss, and fresh pictures right")  # fmt: skip
+    ends = []
+    for kind, look in zip((CONVOLVED, LINEAR), looks(2), strict=True):
+        runs = found[kind]
+        fresh = float(np.median([run.fresh for run in runs]))
+        end = band(panel, [run.losses for run in runs], look)
+        ends.append((end, f"{kind}:\n{fresh:.0%}".replace("%", " %"), look.colour))
+    lined(panel)
+    name_ends(panel, ends, lines=2)
+    return figure
+
+
+def _tiles(figure: SubFigure, tiles: Array, title: str, colours: str) -> None:
+    figure.suptitle(title, size=9)
+    most = float(np.abs(tiles).max())
+    for axes, tile in zip(figure.subplots(2, 2).flat, tiles, strict=True):
+        axes.imshow(tile, cmap=colours, vmin=-most, vmax=most, interpolation="none")
+        axes.set(xticks=(), yticks=())
+
+
+def _numbers(found: Found) -> Numbers:
+    return {
+        kind: {
+            "starts": len(runs), "parameters": runs[0].parameters,
+            "loss": rounded(float(np.median([run.losses[-1] for run in runs]))),
+            "accuracy": rounded(float(np.median([run.accuracy for run in runs]))),
+            "fresh": rounded(float(np.median([run.fresh for run in runs]))),
+        } for kind, runs in found.items()
+    }  # fmt: skip
+
+
+CONVOLUTION = Picture("convolution", _tasks, _draw, _numbers)
