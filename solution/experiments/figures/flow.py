@@ -26,7 +26,7 @@ DEPTHS = (2, 6)
 PLAIN = replace(reference("xor"), epochs=EPOCHS, rate=RATE, initializer=glorot_uniform)
 KINDS: Mapping[str, Experiment] = {
     "sigmoid": PLAIN,
-    "sigmoid, wide": replace(PLAIN, initializer=reference("xor").initializer),
+    "sigmoid, wider start": replace(PLAIN, initializer=reference("xor").initializer),
     "ReLU": replace(PLAIN, activation=ReLU),
 }
 
@@ -70,12 +70,13 @@ def _deep(experiment: Experiment, hidden: int) -> Experiment:
 def _draw(found: Found) -> Figure:
     figure, axes = panels(len(KINDS), 4.0, rows=len(DEPTHS), sharex=True, sharey=True)
     for panel, (depth, kind) in zip(axes, ((d, k) for d in DEPTHS for k in KINDS), strict=True):
-        panel.set(yscale="log", ylim=(1e-9, 2), xticks=(0, 500, 1000))
-        panel.set_title(f"{kind}: {depth} hidden layers")
+        panel.set(yscale="log", ylim=(1e-7, 1), xticks=(0, 500, 1000))
+        if depth == DEPTHS[0]:
+            panel.set_title(kind)
         middle = np.median(found[f"{kind}/{depth}"], axis=0)
         _lines(panel, middle, looks(depth + 1, ordered=True))
-    for panel in axes[:: len(KINDS)]:
-        panel.set_ylabel("norm of the gradient")
+    for panel, depth in zip(axes[:: len(KINDS)], DEPTHS, strict=True):
+        panel.set_ylabel(f"{depth} hidden layers\nnorm of the gradient")
     for panel in axes[-len(KINDS) :]:
         panel.set_xlabel("epoch")
     return figure
@@ -87,7 +88,8 @@ def _lines(panel: Axes, middle: Array, shown: Sequence[Look]) -> None:
     for number, look in enumerate(shown):
         heights = np.maximum(middle[epochs - 1, number], 1e-9)
         panel.plot(epochs, heights, color=look.colour, ls=look.dash)
-        ends.append((float(heights[-1]), f"W{number + 1}", look.colour))
+        if number in (0, len(shown) - 1):  # those between are in their order at the left
+            ends.append((float(heights[-1]), f"W{number + 1}", look.colour))
     lined(panel)
     name_ends(panel, ends)
 

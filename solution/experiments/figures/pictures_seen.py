@@ -54,7 +54,9 @@ def see(kind: str, seed: int) -> Seen:
     rng = np.random.default_rng(seed)
     x, y = drawn(rng, MANY)
     wide = SIDE - 2
-    first = Conv2d(1, KERNELS, 3, rng=rng) if kind == CONVOLVED else Linear(SIDE**2, HIDDEN, rng=rng)
+    first = (
+        Conv2d(1, KERNELS, 3, rng=rng) if kind == CONVOLVED else Linear(SIDE**2, HIDDEN, rng=rng)
+    )
     into = [Flatten()] if kind == LINEAR else []
     units = KERNELS * wide**2 if kind == CONVOLVED else HIDDEN
     behind = [ReLU(), Flatten(), Linear(units, 1, rng=rng), Sigmoid()]
@@ -100,8 +102,9 @@ def _tiles(figure: SubFigure, tiles: Array, title: str, colours: str) -> None:
     figure.suptitle(title, size=9)
     most = float(np.abs(tiles).max())
     for axes, tile in zip(figure.subplots(2, 2).flat, tiles, strict=True):
-        axes.imshow(tile, cmap=colours, vmin=-most, vmax=most, interpolation="none")
-        axes.set(xticks=(), yticks=())
+        axes.pcolormesh(tile, cmap=colours, vmin=-most, vmax=most, edgecolors="face", lw=0.2)
+        axes.set(xticks=(), yticks=(), aspect="equal")
+        axes.invert_yaxis()
 
 
 def _numbers(found: Found) -> Numbers:

@@ -32,10 +32,10 @@ def _tasks() -> Tasks:
 
 
 def _draw(found: Found) -> Figure:
-    figure, (left, right) = panels(2, 2.6, width_ratios=(1, 1.25))
+    figure, (left, right) = panels(2, 2.6, width_ratios=(1, 1.75))
     left.set(xlabel="epoch", ylabel="rate", ylim=(0, 1.05 * RATE), title="what each makes of it")
     right.set(title="XOR", ylabel="epochs until all points are right")
-    ground(right, list(SCHEDULES))
+    ground(right, list(SCHEDULES), 30)
     ends = []
     for place, look in enumerate(looks(len(SCHEDULES))):
         name, schedule = list(SCHEDULES.items())[place]

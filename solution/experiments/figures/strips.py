@@ -20,7 +20,7 @@ SCALES = (0.5, 1, 2, 4, 8, 16)
 LOSSES = {"squared error": MeanSquaredError, "cross-entropy": BinaryCrossEntropy}
 NEVER = 12_000.0  # where the row of those that never had is drawn
 BETWEEN = 6_500.0
-LOWEST = 7.0
+LOWEST = 4.0
 TICKS = {10: "10", 100: "100", 1000: "1,000", NEVER: "never"}
 
 
@@ -37,7 +37,9 @@ class Wider:
 
 def strip(axes: Axes, place: float, runs: Sequence[Trained], look: Look, *, wide: float) -> None:
     """Draw a column of dots, a line at their median, and how many there are in the upper row."""
-    found = np.array([NEVER if run.right is None else max(run.right, LOWEST) for run in runs], float)
+    found = np.array(
+        [NEVER if run.right is None else max(run.right, LOWEST) for run in runs], float
+    )
     aside = np.linspace(-wide, wide, len(found))
     axes.plot(place + aside, found, look.marker, color=look.colour, ms=3.6, mew=0.8, mfc="none")
     middle = epochs_until_right(runs)
@@ -45,10 +47,11 @@ def strip(axes: Axes, place: float, runs: Sequence[Trained], look: Look, *, wide
         axes.plot([place - 1.5 * wide, place + 1.5 * wide], [middle] * 2, color=look.colour, lw=2)
 
 
-def ground(axes: Axes, names: Sequence[str]) -> None:
+def ground(axes: Axes, names: Sequence[str], lowest: float = LOWEST) -> None:
     """Prepare the axes for a strip at each name, with the upper row apart."""
-    axes.set(yscale="log", ylim=(LOWEST, 17_000), xlim=(-0.6, len(names) - 0.4))
+    axes.set(yscale="log", xlim=(-0.6, len(names) - 0.4))
     axes.set_yticks(list(TICKS), TICKS.values())
+    axes.set_ylim(lowest, 17_000)  # ticks that lie outside would widen it
     axes.set_xticks(range(len(names)), names)
     axes.axhline(BETWEEN, color=GRAY, lw=0.7)
     axes.grid(visible=True, axis="y")
@@ -63,7 +66,7 @@ def _units() -> Tasks:
 def _by_units(found: Found) -> Figure:
     figure, axes = panels(2, 2.7, sharey=True)
     for panel, data in zip(axes, DATA, strict=True):
-        ground(panel, [str(hidden) for hidden in UNITS])
+        ground(panel, [str(hidden) for hidden in UNITS], 30)
         panel.set(title=TITLES[data], xlabel="units in each hidden layer")
         for place, hidden in enumerate(UNITS):
             strip(panel, place, found[f"{data}/{hidden}"], Look(BLUE, "-", "o"), wide=0.22)
@@ -87,7 +90,7 @@ def _by_loss(found: Found) -> Figure:
     for name, look, aside in zip(LOSSES, shown, (-0.2, 0.2), strict=True):
         for place, scale in enumerate(SCALES):
             strip(panel, place + aside, found[f"{name}/{scale:g}"], look, wide=0.12)
-    for name, look, place in zip(LOSSES, shown, ((-0.45, 2100), (-0.1, 250)), strict=True):
+    for name, look, place in zip(LOSSES, shown, ((-0.45, 2100), (-0.12, 120)), strict=True):
         panel.text(*place, name, color=look.colour)
     return figure
 

@@ -67,18 +67,14 @@ def wide(rng: Source, shape: tuple[int, int]) -> Array:
 
 def reference(data: Data) -> Experiment:
     """Return what choices.py chooses for this data set, as an experiment."""
-    return Experiment(
-        "reference", data, sizes=(2, 8, 8, 1), initializer=wide, epochs=EPOCHS[data]
-    )
+    return Experiment("reference", data, sizes=(2, 8, 8, 1), initializer=wide, epochs=EPOCHS[data])
 
 
 def start(experiment: Experiment, seed: int) -> tuple[Network, Points]:
     """Return the network and the points that this seed draws, as the lab's own program does."""
     np.random.seed(seed)
     points = (
-        datasets.generate_linear()
-        if experiment.data == "linear"
-        else datasets.generate_XOR_easy()
+        datasets.generate_linear() if experiment.data == "linear" else datasets.generate_XOR_easy()
     )
     return build(experiment, np.random.default_rng(seed)), points
 

@@ -72,8 +72,9 @@ def _boundary(axes: Axes, weight: tuple[float, float], bias: float, name: str, l
     axes.plot(*line.T, color=look.colour, ls=look.dash)
     axes.annotate("", middle + 0.2 * across, middle,
                   arrowprops={"arrowstyle": "-|>", "color": look.colour, "shrinkA": 0})  # fmt: skip
-    axes.annotate(name, middle + 0.22 * across, color=look.colour,
-                  ha="left" if w[0] else "center", va="bottom" if w[1] else "center")  # fmt: skip
+    axes.annotate(name, middle + 0.24 * across, color=look.colour,
+                  ha="left" if w[0] else "center", va="bottom" if w[1] else "center",
+                  bbox={"fc": "white", "ec": "none", "pad": 0.8})  # fmt: skip
     axes.set(xlim=EDGE, ylim=EDGE, aspect="equal", xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
 
 
