@@ -12,14 +12,13 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib import pyplot as plt
-from matplotlib.figure import Figure
 
 from .gallery import PICTURES
 from .picture import Found, Picture
 from .plain_svg import plain_svg
 from .strokes import STYLE
 
-__all__ = ["add_parser", "made"]
+__all__ = ["add_parser", "made", "save"]
 
 FORMATS = ("svg", "pdf", "png")
 METADATA: dict[str, dict[str, Any]] = {
@@ -46,14 +45,13 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
 
 def main(options: argparse.Namespace) -> int:
     """Draw the figures that are asked for; 2 and one line where that cannot be done."""
+    mpl.use("Agg")  # to files; no window is needed
     wanted = [p for p in PICTURES if options.only is None or p.name in options.only]
     try:
         options.out.mkdir(parents=True, exist_ok=True)
         for picture, found in made(wanted, options.jobs):
             target = options.out / f"{picture.name}.{options.format}"
-            _save(picture.draw(found), target)
-            numbers = json.dumps(picture.numbers(found), indent=1, sort_keys=True)
-            target.with_suffix(".json").write_text(f"{numbers}\n", encoding="utf-8")
+            save(picture, found, target)
             print(target)
     except OSError as error:
         sys.stderr.write(f"no figure can be saved in {options.out}: {error.strerror}\n")
@@ -92,18 +90,20 @@ def _tell(text: str) -> None:
         sys.stderr.flush()
 
 
-def _save(figure: Figure, target: Path) -> None:
+def save(picture: Picture, found: Found, target: Path) -> None:
+    """Draw what was found into the target, and write its numbers beside it."""
     kind = target.suffix[1:]
-    figure.savefig(target, metadata=METADATA[kind], dpi=DOTS)
+    with mpl.rc_context(STYLE):
+        figure = picture.draw(found)
+        figure.savefig(target, metadata=METADATA[kind], dpi=DOTS)
     plt.close(figure)
     if kind == "svg":
-        target.write_text(plain_svg(target.read_text(encoding="utf-8")), encoding="utf-8")
+        target.write_bytes(plain_svg(target.read_text(encoding="utf-8")).encode())
+    numbers = json.dumps(picture.numbers(found), indent=1, sort_keys=True)
+    target.with_suffix(".json").write_bytes(f"{numbers}\n".encode())
 
 
 def _jobs(text: str) -> int:
     if not (text.isdecimal() and 1 <= int(text) <= 61):
         raise argparse.ArgumentTypeError(f"give a whole number from 1 to 61, not {text!r}")
     return int(text)
-
-
-mpl.rcParams.update(STYLE)

@@ -19,7 +19,7 @@ def _reference() -> Tasks:
 
 def _curves(found: Found) -> Figure:
     """Draw every start thinly, the median over them, and when each had all points right."""
-    figure, axes = panels(2, 2.5, sharey=True)
+    figure, axes = panels(2, 2.3, sharey=True)
     for panel, data in zip(axes, DATA, strict=True):
         runs = found[data]
         panel.set(yscale="log", xlabel="epoch", title=TITLES[data], ylim=(3e-4, 1))
@@ -39,7 +39,7 @@ def _rates() -> Tasks:
 
 
 def _by_rate(found: Found) -> Figure:
-    figure, axes = panels(2, 2.9, sharey=True)
+    figure, axes = panels(2, 2.6, sharey=True)
     for panel, data in zip(axes, DATA, strict=True):
         panel.set(xscale="log", yscale="log", xlabel="epoch", title=TITLES[data], ylim=(3e-5, 1))
         ends = []

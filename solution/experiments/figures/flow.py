@@ -68,7 +68,7 @@ def _deep(experiment: Experiment, hidden: int) -> Experiment:
 
 
 def _draw(found: Found) -> Figure:
-    figure, axes = panels(len(KINDS), 4.0, rows=len(DEPTHS), sharex=True, sharey=True)
+    figure, axes = panels(len(KINDS), 3.4, rows=len(DEPTHS), sharex=True, sharey=True)
     for panel, (depth, kind) in zip(axes, ((d, k) for d in DEPTHS for k in KINDS), strict=True):
         panel.set(yscale="log", ylim=(1e-7, 1), xticks=(0, 500, 1000))
         if depth == DEPTHS[0]:

@@ -38,7 +38,7 @@ class Grid:
 
     def draw(self, found: Found) -> Figure:
         """Draw the loss at each way's best rate, and beside it what the other rates come to."""
-        figure, (left, right) = panels(2, 3.0, width_ratios=(1.0, 1.0))
+        figure, (left, right) = panels(2, 2.6, width_ratios=(1.0, 1.0))
         left.set(yscale="log", xlabel="epoch", ylabel="mean squared error", ylim=(self.lowest, 1),
                  title="each at its best rate")  # fmt: skip
         right.set(xscale="log", yscale="log", xlabel="rate", title="all rates",

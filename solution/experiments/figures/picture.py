@@ -1,4 +1,4 @@
-"""A figure is three things: the trainings it needs, how they are drawn, what they say in numbers."""
+"""A figure is three things: trainings, how they are drawn, and what they say in numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

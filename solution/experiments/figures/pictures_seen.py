@@ -1,9 +1,10 @@
-"""A convolution learns to tell rising strokes from falling ones, wherever in the picture they are."""
+"""A convolution learns to tell rising strokes from falling ones, wherever they are."""
 
 import contextlib
 import io
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 from matplotlib import pyplot as plt
@@ -11,9 +12,9 @@ from matplotlib.figure import Figure, SubFigure
 from numpy.typing import NDArray
 
 from ...activations import ReLU, Sigmoid  # noqa: TID252 — what lies above has the parts
-from ...layers import Conv2d, Flatten, Linear  # noqa: TID252 — what lies above has the parts
+from ...layers import SPREAD, Conv2d, Flatten, Linear  # noqa: TID252 — what lies above has the parts
 from ...losses import MeanSquaredError  # noqa: TID252 — what lies above has the parts
-from ...network import Network  # noqa: TID252 — what lies above has the parts
+from ...network import Layer, Network  # noqa: TID252 — what lies above has the parts
 from ...optimizers import Adam  # noqa: TID252 — what lies above has the parts
 from ...training import accuracy, fit, predict  # noqa: TID252 — what lies above has the parts
 from .numbers import Numbers, rounded
@@ -53,23 +54,27 @@ def see(kind: str, seed: int) -> Seen:
     """Train a network on pictures, and try it on others."""
     rng = np.random.default_rng(seed)
     x, y = drawn(rng, MANY)
-    wide = SIDE - 2
-    first = (
-        Conv2d(1, KERNELS, 3, rng=rng) if kind == CONVOLVED else Linear(SIDE**2, HIDDEN, rng=rng)
-    )
-    into = [Flatten()] if kind == LINEAR else []
-    units = KERNELS * wide**2 if kind == CONVOLVED else HIDDEN
-    behind = [ReLU(), Flatten(), Linear(units, 1, rng=rng), Sigmoid()]
-    network = Network([*into, first, *behind])
-    for layer in network.layers:
-        if isinstance(layer, Linear):
-            layer.parameters[0] /= 4.0
+    network = _network(kind, rng)
     with contextlib.redirect_stdout(io.StringIO()):
         losses = fit(network, MeanSquaredError(), Adam(RATE), x, y, epochs=EPOCHS)
     fresh_x, fresh_y = drawn(rng, FRESH)
     return Seen(np.array(losses), accuracy(predict(network, x), y),
                 accuracy(predict(network, fresh_x), fresh_y),
-                sum(p.size for p in network.parameters), first.parameters[0], x[:4, 0])  # fmt: skip
+                sum(p.size for p in network.parameters), network.parameters[0], x[:4, 0])  # fmt: skip
+
+
+def _network(kind: str, rng: np.random.Generator) -> Network:
+    """Return a network whose first layer is a convolution, or one that sees every pixel apart."""
+    layers: list[Layer]
+    if kind == CONVOLVED:
+        last = Linear(KERNELS * (SIDE - 2) ** 2, 1, rng=rng)
+        layers = [Conv2d(1, KERNELS, 3, rng=rng), ReLU(), Flatten(), last, Sigmoid()]
+    else:
+        first, last = Linear(SIDE**2, HIDDEN, rng=rng), Linear(HIDDEN, 1, rng=rng)
+        first.parameters[0] /= SPREAD  # Glorot's: ReLU wants no wider ones
+        layers = [Flatten(), first, ReLU(), last, Sigmoid()]
+    last.parameters[0] /= SPREAD
+    return Network(layers)
 
 
 def _tasks() -> Tasks:
@@ -80,7 +85,8 @@ def _tasks() -> Tasks:
 def _draw(found: Found) -> Figure:
     """Draw some pictures, the kernels of seed 0, and the loss of both networks."""
     figure = plt.figure(figsize=(WIDTH, 2.4))
-    left, middle, right = figure.subfigures(1, 3, width_ratios=(1, 1, 1.7))
+    parts: Any = figure.subfigures(1, 3, width_ratios=(1, 1, 1.7))
+    left, middle, right = parts
     first: Seen = found[CONVOLVED][0]
     _tiles(left, first.pictures, "two pictures of each label", "gray")
     _tiles(middle, first.kernels[:, 0], "the four kernels learnt", "PuOr")

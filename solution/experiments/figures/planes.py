@@ -1,6 +1,5 @@
 """Ground truth beside prediction, with and without activation functions."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -23,7 +22,7 @@ def _comparison() -> Tasks:
 
 
 def _side_by_side(found: Found) -> Figure:
-    figure, axes = panels(3, 4.5, rows=2, sharex=True, sharey=True)
+    figure, axes = panels(3, 4.2, rows=2, sharex=True, sharey=True)
     for row, data in enumerate(DATA):
         truth, *predictions = axes[3 * row : 3 * row + 3]
         show_points(truth, found[data][0][0])
@@ -42,7 +41,7 @@ def _told(surface: Surface) -> str:
 
 def _looked_at(found: Found) -> Numbers:
     return {f"{data}/{surface.epoch}": {
-        "wrong": int(surface.wrong.sum()), "points": len(surface.x),
+        "epoch": surface.epoch, "wrong": int(surface.wrong.sum()), "points": len(surface.x),
         "loss": rounded(float(((surface.predicted - surface.y) ** 2).mean())),
     } for data in DATA for surface in found[data][0]}  # fmt: skip
 
@@ -79,7 +78,7 @@ def _straight(found: Found) -> Figure:
 
 
 def _numbers(found: Found) -> Numbers:
-    runs: dict[str, Sequence[object]] = {k: v for k, v in found.items() if "plane" not in k}
+    runs = {k: v for k, v in found.items() if "plane" not in k}
     planes = {k: v[0][0] for k, v in found.items() if "plane" in k}
     return {**summaries(runs), **{name: {"wrong": int(s.wrong.sum()), "points": len(s.x)}
                                   for name, s in planes.items()}}  # fmt: skip

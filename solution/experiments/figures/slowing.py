@@ -32,7 +32,7 @@ def _tasks() -> Tasks:
 
 
 def _draw(found: Found) -> Figure:
-    figure, (left, right) = panels(2, 2.6, width_ratios=(1, 1.75))
+    figure, (left, right) = panels(2, 2.3, width_ratios=(1, 1.85))
     left.set(xlabel="epoch", ylabel="rate", ylim=(0, 1.05 * RATE), title="what each makes of it")
     right.set(title="XOR", ylabel="epochs until all points are right")
     ground(right, list(SCHEDULES), 30)

@@ -1,23 +1,28 @@
-"""A dot for every start: the epoch that had all points right, or the row of those that never had."""
+"""A dot for every start: the epoch that had all points right, or a row of its own for never."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ...layers import SPREAD  # noqa: TID252 — what lies above
 from ...losses import BinaryCrossEntropy, MeanSquaredError  # noqa: TID252 — what lies above
+from ...training import Loss  # noqa: TID252 — what lies above
 from ..initializers import Source, glorot_uniform  # noqa: TID252 — what lies above
 from .curves import TITLES
 from .numbers import epochs_until_right
 from .picture import Found, Picture, Tasks, starts
-from .strokes import BLUE, GRAY, RED, Array, Look, panels
-from .trained import DATA, SPREAD, Trained, reference
+from .strokes import BLUE, GRAY, RED, TIMES, Array, Look, panels
+from .trained import DATA, Trained, reference
 
 UNITS = (1, 2, 3, 4, 8, 16, 32)
 SCALES = (0.5, 1, 2, 4, 8, 16)
-LOSSES = {"squared error": MeanSquaredError, "cross-entropy": BinaryCrossEntropy}
+LOSSES: Mapping[str, Callable[[], Loss]] = {
+    "squared error": MeanSquaredError,
+    "cross-entropy": BinaryCrossEntropy,
+}
 NEVER = 12_000.0  # where the row of those that never had is drawn
 BETWEEN = 6_500.0
 LOWEST = 4.0
@@ -64,7 +69,7 @@ def _units() -> Tasks:
 
 
 def _by_units(found: Found) -> Figure:
-    figure, axes = panels(2, 2.7, sharey=True)
+    figure, axes = panels(2, 2.4, sharey=True)
     for panel, data in zip(axes, DATA, strict=True):
         ground(panel, [str(hidden) for hidden in UNITS], 30)
         panel.set(title=TITLES[data], xlabel="units in each hidden layer")
@@ -82,16 +87,16 @@ def _losses() -> Tasks:
 
 
 def _by_loss(found: Found) -> Figure:
-    figure, (panel,) = panels(1, 2.7)
-    ground(panel, [f"× {scale:g}" for scale in SCALES])
+    figure, (panel,) = panels(1, 2.4)
+    ground(panel, [f"{scale:g} {TIMES}" for scale in SCALES])
     panel.set(xlabel="first weights, beside those of the reference", title=TITLES["xor"],
               ylabel="epochs until all points are right")  # fmt: skip
     shown = (Look(BLUE, "-", "o"), Look(RED, "-", "s"))
     for name, look, aside in zip(LOSSES, shown, (-0.2, 0.2), strict=True):
         for place, scale in enumerate(SCALES):
             strip(panel, place + aside, found[f"{name}/{scale:g}"], look, wide=0.12)
-    for name, look, place in zip(LOSSES, shown, ((-0.45, 2100), (-0.12, 120)), strict=True):
-        panel.text(*place, name, color=look.colour)
+    for name, look, corner in zip(LOSSES, shown, ((-0.45, 2100), (-0.12, 120)), strict=True):
+        panel.text(*corner, name, color=look.colour)
     return figure
 
 

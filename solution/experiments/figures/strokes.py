@@ -4,7 +4,7 @@ Colours are told apart by the colour-blind, and each comes with a dash of its ow
 without any colour says the same. Sizes are those of a page of A4 between its margins.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 WIDTH = 6.3  # inches between the margins of a page of A4
+TIMES, MINUS = "\N{MULTIPLICATION SIGN}", "\N{MINUS SIGN}"
 INK, GRAY = "#1a1a1a", "#6b6b6b"
 BLUE, RED, GREEN, ORANGE, PURPLE = "#0072B2", "#C44E00", "#00785A", "#B87A00", "#A34F80"
 COLOURS = (BLUE, RED, GREEN, PURPLE, INK, ORANGE)
@@ -30,7 +31,7 @@ POINTS = 110  # of a line: more of them are not to be seen
 OUTER = (10, 90)  # percentiles: eight of ten starts lie in the band
 GAP = 1.25  # of two names beside each other, in lines of their size
 
-STYLE: Mapping[str, Any] = {
+STYLE: Any = {
     "font.family": "DejaVu Sans",  # ships with matplotlib: the same on every machine
     "font.size": 8,
     "axes.titlesize": 9,

@@ -18,7 +18,7 @@ from .trained import optimizer, start
 
 SIDE = 81  # places along an edge
 EDGE = (-0.06, 1.06)
-LABELS = ("#0072B2", "#E69F00")
+ORANGE = "#E69F00"
 GROUND = LinearSegmentedColormap.from_list("ground", ["#8fc1e3", "#ffffff", "#f6cf82"], N=21)
 
 
@@ -35,7 +35,7 @@ class Surface:
     @property
     def wrong(self) -> NDArray[np.bool_]:
         """The points whose prediction is on the other side of 0.5."""
-        return (self.predicted[:, 0] > 0.5) != (self.y[:, 0] > 0.5)
+        return np.not_equal(self.predicted[:, 0] > 0.5, self.y[:, 0] > 0.5)
 
 
 def surfaces(experiment: Experiment, seed: int, epochs: Sequence[int]) -> list[Surface]:
@@ -59,11 +59,13 @@ def _square(network: Network) -> Array:
 
 def show_points(axes: Axes, surface: Surface) -> None:
     """Draw the points by their labels: hollow circles for 0, filled squares for 1."""
-    for label, shape in ((0, "o"), (1, "s")):
-        points = surface.x[surface.y[:, 0] == label]
-        face = LABELS[1] if label else "white"
-        axes.scatter(*points.T, s=13, marker=shape, facecolors=face,
-                     edgecolors=INK if label else BLUE, linewidths=0.5 if label else 1.1)  # fmt: skip
+    for label, shape, face, edge, width in (
+        (0, "o", "white", BLUE, 1.1),
+        (1, "s", ORANGE, INK, 0.5),
+    ):
+        there = surface.x[surface.y[:, 0] == label]
+        axes.scatter(there[:, 0], there[:, 1], s=13, marker=shape, facecolors=face,
+                     edgecolors=edge, linewidths=width)  # fmt: skip
     axes.set(xlim=EDGE, ylim=EDGE, aspect="equal", xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
     axes.set_xticklabels(("0", "0.5", "1"))
     axes.set_yticklabels(("0", "0.5", "1"))
@@ -76,5 +78,6 @@ def show(axes: Axes, surface: Surface) -> None:
     along = np.linspace(*EDGE, SIDE)
     axes.contour(along, along, surface.square, levels=[0.5], colors=[INK], linewidths=1.0)
     show_points(axes, surface)
-    axes.scatter(*surface.x[surface.wrong].T, s=75, facecolors="none", edgecolors="black",
+    missed = surface.x[surface.wrong]
+    axes.scatter(missed[:, 0], missed[:, 1], s=75, facecolors="none", edgecolors="black",
                  linewidths=1.1)  # fmt: skip

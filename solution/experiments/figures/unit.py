@@ -1,4 +1,4 @@
-"""One unit by itself: its weights turn and sharpen the boundary that it draws, its bias moves it."""
+"""One unit by itself: its weights turn and sharpen the boundary it draws, its bias moves it."""
 
 import contextlib
 import io
@@ -16,7 +16,7 @@ from ...optimizers import GradientDescent  # noqa: TID252 — what lies above ha
 from ...training import accuracy, fit, predict  # noqa: TID252 — what lies above has the parts
 from .numbers import Numbers, rounded
 from .picture import STARTS, Found, Picture, Tasks
-from .strokes import Array, Look, lined, looks, name_ends, panels
+from .strokes import MINUS, TIMES, Array, Look, lined, looks, name_ends, panels
 from .surfaces import EDGE
 
 EPOCHS, RATE, POINTS = 3000, 1.0, 100
@@ -51,9 +51,9 @@ def _draw(_found: Found) -> Figure:
     for scale, look in zip(SCALES, looks(3), strict=True):
         heights = Sigmoid().forward(scale * along)
         sharpen.plot(along, heights, color=look.colour, ls=look.dash)
-        ends.append((float(heights[-1]), f"× {scale}", look.colour))
+        ends.append((float(heights[-1]), f"{scale} {TIMES}", look.colour))
     for bias, look in zip(BIASES, looks(3), strict=True):
-        _boundary(move, (1.0, 1.0), bias, f"{bias:g}".replace("-", "−"), look)
+        _boundary(move, (1.0, 1.0), bias, f"{bias:g}".replace("-", MINUS), look)
     turn.set(title="weights turn the boundary", ylabel="x₁", xlabel="x₀")
     move.set(title="the bias moves it", xlabel="x₀")
     sharpen.set(title="their size sharpens it", xlabel="distance from it", ylabel="output",
