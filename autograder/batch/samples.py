@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder.batch.patches import Patch, SampleError, patched, read_package
 from autograder.session import ROOT
 
-__all__ = ["SampleError", "make_sample_class", "sample_report"]
+__all__ = ["SampleError", "make_sample_class", "model_report", "sample_report"]
 
 Files = Mapping[str, bytes]
 
@@ -93,11 +93,11 @@ def make_sample_class(folder: Path) -> tuple[Path, ...]:
     """Write the hand-ins of the class into a folder and return their paths."""
     right, stubs = read_package(ROOT / "solution"), read_package(ROOT / "student")
 
-    def package(*patches: Patch) -> Files:
+    def package(*patches: Patch) -> dict[str, bytes]:
         return _handed_in(patched(right, patches))
 
     handins: tuple[tuple[str, Files, Callable[[Path, Files], None]], ...] = (
-        ("DL_LAB1_313551001_陳敬中.zip", package(), _zip),
+        ("DL_LAB1_313551001_陳敬中.zip", package() | model_report(), _zip),
         ("DL_LAB1_313551002_林怡君.zip", package(*NO_BIASES), _zip),
         ("DL_LAB1_313551003_Wang Da-Ming.zip", _handed_in(stubs), _zip),
         ("DL_LAB1_313551004_李俊賢.zip", package(*NO_SLOPE), _zip),
@@ -122,6 +122,11 @@ def make_sample_class(folder: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name, _, _ in handins)
 
 
+def model_report() -> Files:
+    """Return the report of the class's best: it answers every question (docs/model_report.py)."""
+    return {"report.pdf": Path(__file__).with_name("model_report.pdf").read_bytes()}
+
+
 @functools.cache
 def sample_report() -> dict[str, bytes]:
     """Return the report of everybody: the sheet's headings, and a picture of the results."""
@@ -130,7 +135,7 @@ def sample_report() -> dict[str, bytes]:
     return {"report.pdf": paper([(heading, LATER) for heading in HEADINGS], PICTURE_UNDER)}
 
 
-def _handed_in(sources: Mapping[str, str]) -> Files:
+def _handed_in(sources: Mapping[str, str]) -> dict[str, bytes]:
     """Return what a hand-in holds: the report, the given data sets and the package."""
     given = {"datasets.py": (ROOT / "datasets.py").read_bytes()}
     return (

@@ -58,9 +58,10 @@ def see(kind: str, seed: int) -> Seen:
     with contextlib.redirect_stdout(io.StringIO()):
         losses = fit(network, MeanSquaredError(), Adam(RATE), x, y, epochs=EPOCHS)
     fresh_x, fresh_y = drawn(rng, FRESH)
-    return Seen(np.array(losses), accuracy(predict(network, x), y),
-                accuracy(predict(network, fresh_x), fresh_y),
-                sum(p.size for p in network.parameters), network.parameters[0], x[:4, 0])  # fmt: skip
+    fresh = accuracy(predict(network, fresh_x), fresh_y)
+    size = sum(p.size for p in network.parameters)
+    right = accuracy(predict(network, x), y)
+    return Seen(np.array(losses), right, fresh, size, network.parameters[0], x[:4, 0])
 
 
 def _network(kind: str, rng: np.random.Generator) -> Network:
