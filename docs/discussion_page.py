@@ -20,17 +20,15 @@ TOP = """\
 
 For who teaches and marks: what students meet when they do what section 4 of the report and its
 extras ask for, measured on the reference. Students do not get this page, since it answers questions
-that they are asked. Every number comes from the run that has drawn the figure beside it:
+that they are asked. Every number comes from the run that has drawn the figure beside it, which is
+`python -m solution.experiments figures --out docs/images/discussion`.
 
-```console
-$ python -m solution.experiments figures --out docs/images/discussion
-$ python docs/discussion_page.py
-```
-
-Unless it says otherwise, networks are those of `solution/choices.py`: 8 sigmoid units in each hidden
-layer, mean squared error, gradient descent at the rate 1, all points in one step. Ten starts each,
-from the seeds 0 to 9; lines are medians, and bands hold eight of ten. *Epochs* are those until all
-points are right for the first time, in the median. [A report](../autograder/batch/model_report.pdf) that a student might have written with these figures is what 313551001 of the sample class hands in.
+Unless it says otherwise, networks are those of `solution/choices.py`: 8 sigmoid units in each
+hidden layer, mean squared error, gradient descent at the rate 1, all points in one step. Ten
+starts each, from the seeds 0 to 9; lines are medians, and bands hold eight of ten. *Epochs* are
+those until all points are right for the first time, in the median. [A
+report](../autograder/batch/model_report.pdf) that a student might have written with these figures
+is what 313551001 of the sample class hands in.
 """
 
 

@@ -1,4 +1,4 @@
-"""What is held back besides the reference's regions: experiments, guides, the notebook's marks."""
+"""What is held back besides the reference's regions: experiments, guides, model answers."""
 
 import ast
 import re
@@ -12,6 +12,10 @@ __all__ = ["withheld"]
 
 RUBRIC = "autograder/rubric.toml"
 SHEET = "solution/lab1.py"
+ANSWERS = ("docs/discussion.md", "docs/model/report.typ")
+"""What answers the questions of the report, for who teaches and marks."""
+
+_HEADING = re.compile(r"[=#]+ ")
 _MARK = re.compile(r"\b(BEGIN|END) (?:SOLUTION|HIDDEN TESTS|MARK SCHEME)\b")
 
 
@@ -28,6 +32,9 @@ def _all(root: Path) -> Iterator[tuple[str, list[Line]]]:
     for path in sorted((root / "solution" / "experiments").glob("*.py")):
         for body in _bodies(_read(path)):
             yield path.relative_to(root).as_posix(), body
+    for name in ANSWERS:
+        if (root / name).is_file():
+            yield from ((name, said) for said in _answers(_read(root / name)))
     if (root / SHEET).is_file():
         for marked in _marked(_read(root / SHEET)):
             yield SHEET, marked
@@ -47,6 +54,18 @@ def _marked(text: str) -> Iterator[list[Line]]:
             inside = [] if mark[1] == "BEGIN" else None
         elif inside is not None:
             inside.append((number, line))
+
+
+def _answers(text: str) -> Iterator[list[Line]]:
+    """Yield what stands under each heading: the headings themselves students have as well."""
+    said: list[Line] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if _HEADING.match(line):
+            yield said
+            said = []
+        else:
+            said.append((number, line))
+    yield said
 
 
 def _bodies(text: str) -> Iterator[list[Line]]:
