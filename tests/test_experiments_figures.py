@@ -81,7 +81,12 @@ def test_the_reference_is_what_the_labs_own_program_trains(data: Any) -> None:
 
 def test_the_epochs_are_those_that_the_program_trains(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(choices, "fit", lambda *_, epochs: asked.append(epochs) or [])
+
+    def fit(*_: object, epochs: int) -> list[float]:
+        asked.append(epochs)
+        return []
+
+    monkeypatch.setattr(choices, "fit", fit)
     for data in DATA:
         choices.train(choices.build(data, np.random.default_rng(0)), data,
                       np.zeros((1, 2)), np.zeros((1, 1)), np.random.default_rng(0))  # fmt: skip

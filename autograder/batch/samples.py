@@ -93,11 +93,11 @@ def make_sample_class(folder: Path) -> tuple[Path, ...]:
     """Write the hand-ins of the class into a folder and return their paths."""
     right, stubs = read_package(ROOT / "solution"), read_package(ROOT / "student")
 
-    def package(*patches: Patch) -> dict[str, bytes]:
+    def package(*patches: Patch) -> Files:
         return _handed_in(patched(right, patches))
 
     handins: tuple[tuple[str, Files, Callable[[Path, Files], None]], ...] = (
-        ("DL_LAB1_313551001_陳敬中.zip", package() | model_report(), _zip),
+        ("DL_LAB1_313551001_陳敬中.zip", {**package(), **model_report()}, _zip),
         ("DL_LAB1_313551002_林怡君.zip", package(*NO_BIASES), _zip),
         ("DL_LAB1_313551003_Wang Da-Ming.zip", _handed_in(stubs), _zip),
         ("DL_LAB1_313551004_李俊賢.zip", package(*NO_SLOPE), _zip),
@@ -135,7 +135,7 @@ def sample_report() -> dict[str, bytes]:
     return {"report.pdf": paper([(heading, LATER) for heading in HEADINGS], PICTURE_UNDER)}
 
 
-def _handed_in(sources: Mapping[str, str]) -> dict[str, bytes]:
+def _handed_in(sources: Mapping[str, str]) -> Files:
     """Return what a hand-in holds: the report, the given data sets and the package."""
     given = {"datasets.py": (ROOT / "datasets.py").read_bytes()}
     return (
