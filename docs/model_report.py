@@ -17,7 +17,7 @@ DOCS = Path(__file__).parent
 TARGET = DOCS.parent / "autograder" / "batch" / "model_report.pdf"
 WORDS = DOCS / "model" / "report.typ"
 TEMPLATE = DOCS / "templates" / "report.typ"
-LINES = 20  # of the terminal
+LINES = 13  # of the terminal
 sys.path.insert(0, str(DOCS))
 
 from measured import FIGURES, told  # noqa: E402 — found only now

@@ -42,7 +42,7 @@ class Grid:
         left.set(yscale="log", xlabel="epoch", ylabel="mean squared error", ylim=(self.lowest, 1),
                  title="each at its best rate")  # fmt: skip
         right.set(xscale="log", yscale="log", xlabel="rate", title="all rates",
-                  ylabel="epochs until all points are right", ylim=(10, 17_000))  # fmt: skip
+                  ylabel="epochs until all are right", ylim=(10, 17_000))  # fmt: skip
         ends = []
         aside = np.geomspace(0.8, 1.25, len(self.ways))
         for name, look, by in zip(self.ways, looks(len(self.ways)), aside, strict=True):

@@ -34,7 +34,7 @@ def _tasks() -> Tasks:
 def _draw(found: Found) -> Figure:
     figure, (left, right) = panels(2, 2.3, width_ratios=(1, 1.85))
     left.set(xlabel="epoch", ylabel="rate", ylim=(0, 1.05 * RATE), title="what each makes of it")
-    right.set(title="XOR", ylabel="epochs until all points are right")
+    right.set(title="XOR", ylabel="epochs until all are right")
     ground(right, list(SCHEDULES), 30)
     ends = []
     for place, look in enumerate(looks(len(SCHEDULES))):

@@ -75,7 +75,7 @@ def _by_units(found: Found) -> Figure:
         panel.set(title=TITLES[data], xlabel="units in each hidden layer")
         for place, hidden in enumerate(UNITS):
             strip(panel, place, found[f"{data}/{hidden}"], Look(BLUE, "-", "o"), wide=0.22)
-    axes[0].set_ylabel("epochs until all points are right")
+    axes[0].set_ylabel("epochs until all are right")
     return figure
 
 
@@ -90,7 +90,7 @@ def _by_loss(found: Found) -> Figure:
     figure, (panel,) = panels(1, 2.4)
     ground(panel, [f"{scale:g} {TIMES}" for scale in SCALES])
     panel.set(xlabel="first weights, beside those of the reference", title=TITLES["xor"],
-              ylabel="epochs until all points are right")  # fmt: skip
+              ylabel="epochs until all are right")  # fmt: skip
     shown = (Look(BLUE, "-", "o"), Look(RED, "-", "s"))
     for name, look, aside in zip(LOSSES, shown, (-0.2, 0.2), strict=True):
         for place, scale in enumerate(SCALES):

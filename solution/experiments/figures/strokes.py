@@ -48,6 +48,7 @@ STYLE: Any = {
     "lines.linewidth": 1.5,
     "figure.facecolor": "white",  # also on a dark page
     "figure.constrained_layout.use": True,
+    "figure.constrained_layout.wspace": 0.04,
     "svg.hashsalt": "figures",  # the same names inside, and so the same bytes
     "svg.fonttype": "none",
     "pdf.fonttype": 42,
@@ -97,7 +98,7 @@ def band(axes: Axes, curves: Sequence[Array], look: Look, *, log: bool = False) 
     low, middle, high = np.percentile(whole[:, epochs - 1], [OUTER[0], 50, OUTER[1]], axis=0)
     axes.fill_between(epochs, low, high, color=look.colour, alpha=0.13, lw=0)
     axes.plot(epochs, middle, color=look.colour, ls=look.dash)
-    axes.plot(epochs[-1:], middle[-1:], look.marker, color=look.colour, ms=4, clip_on=False)
+    axes.plot(epochs[-1:], middle[-1:], look.marker, color=look.colour, ms=4)
     return float(middle[-1])
 
 
