@@ -176,6 +176,22 @@ def test_an_experiment_is_held_back_as_a_whole(checkout: Path) -> None:
     assert "solution/experiments/own.py:2" in str(found)
 
 
+MODEL_ANSWERS = {
+    "the report": ("it can only separate by one straight line, and XOR cannot be separated so",
+                   "docs/model/report.typ"),
+    "the page": ("Two units are enough for XOR in 5 of 10 starts, three in 8",
+                 "docs/discussion.md"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source"), MODEL_ANSWERS.values(), ids=MODEL_ANSWERS)
+def test_a_model_answer_is_held_back(sound: Draft, text: str, source: str) -> None:
+    found = [str(f) for f in answers(only(sound, "docs/new.md", f"x\n{text}\n".encode()))]
+
+    assert found
+    assert all(line.startswith("docs/new.md:2: repeats ") and source in line for line in found)
+
+
 GUIDE = """
 [[criterion.level]]
 points = 7
