@@ -32,8 +32,8 @@ CHANGES = (
     ("margin: 2.5cm", "margin: (x: 2.5cm, y: 2cm)"),
     ("above: 1.8em, below: 0.9em", "above: 1.5em, below: 0.8em"),
     ("#set text(size: 11pt", "#show figure.caption: set text(size: 9pt)\n#set text(size: 10pt"),
-    ("(學號): …", ": 313551001"),
-    ("(姓名): …", ": Chen, Jing-Zhong"),
+    (" (學號): …", ": 313551001"),
+    (" (姓名): …", ": Chen, Jing-Zhong"),
 )  # fmt: skip
 
 
