@@ -45,7 +45,7 @@ def _tasks() -> Tasks:
 def _draw(_found: Found) -> Figure:
     figure, (turn, sharpen, move) = panels(3, 2.3)
     for (name, weight), look in zip(TURNED.items(), looks(3), strict=True):
-        _boundary(turn, weight, 0.5 * -sum(weight), name, look)
+        _boundary(turn, weight, 0.5 * -sum(weight), name, look, reach=0.24)
     along = np.linspace(-1, 1, 101)
     ends = []
     for scale, look in zip(SCALES, looks(3), strict=True):
@@ -53,7 +53,7 @@ def _draw(_found: Found) -> Figure:
         sharpen.plot(along, heights, color=look.colour, ls=look.dash)
         ends.append((float(heights[-1]), f"{scale} {TIMES}", look.colour))
     for bias, look in zip(BIASES, looks(3), strict=True):
-        _boundary(move, (1.0, 1.0), bias, f"{bias:g}".replace("-", MINUS), look)
+        _boundary(move, (1.0, 1.0), bias, f"{bias:g}".replace("-", MINUS), look, reach=0.13)
     turn.set(title="weights turn the boundary", ylabel="x₁", xlabel="x₀")
     move.set(title="the bias moves it", xlabel="x₀")
     sharpen.set(title="their size sharpens it", xlabel="distance from it", ylabel="output",
@@ -63,16 +63,18 @@ def _draw(_found: Found) -> Figure:
     return figure
 
 
-def _boundary(axes: Axes, weight: tuple[float, float], bias: float, name: str, look: Look) -> None:
+def _boundary(
+    axes: Axes, weight: tuple[float, float], bias: float, name: str, look: Look, *, reach: float
+) -> None:
     """Draw where weight · x + bias is 0, with an arrow to the side of label 1."""
     w = np.array(weight)
     middle = np.array([0.5, 0.5]) - w * (w @ [0.5, 0.5] + bias) / (w @ w)
     across, along = w / np.linalg.norm(w), np.array([-w[1], w[0]]) / np.linalg.norm(w)
     line: Array = middle + np.outer([-2.0, 2.0], along)
     axes.plot(*line.T, color=look.colour, ls=look.dash)
-    axes.annotate("", middle + 0.2 * across, middle,
+    axes.annotate("", middle + reach * across, middle,
                   arrowprops={"arrowstyle": "-|>", "color": look.colour, "shrinkA": 0})  # fmt: skip
-    axes.annotate(name, middle + 0.24 * across, color=look.colour,
+    axes.annotate(name, middle + (reach + 0.03) * across, color=look.colour,
                   ha="left" if w[0] else "center", va="bottom" if w[1] else "center",
                   bbox={"fc": "white", "ec": "none", "pad": 0.8})  # fmt: skip
     axes.set(xlim=EDGE, ylim=EDGE, aspect="equal", xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
