@@ -17,13 +17,14 @@ from autograder.worker.isolation.numbers import TABLES as KNOWN
 
 OWN, OTHER = 4711, 4712
 MACHINES = sorted(AUDIT)
-FORK, THREAD, NEW_USER = 17, 0x3D0F00, 0x10000000
-READ, WRITE, TRUNC = 0, 1, 0o1000
+FORK, THREAD, FILES, NEW_USER = 17, 0x3D0F00, 0x400, 0x10000000
+READ, WRITE, NEITHER, TRUNC = 0, 1, 3, 0o1000
 
 # Calls with arguments that must not get through, by what they would do.
 REFUSED = {
     "start a process": ("clone", FORK),
     "make a name space with a thread": ("clone", THREAD | NEW_USER),
+    "open as many files once more in a thread": ("clone", THREAD & ~FILES),
     "signal another process": ("kill", OTHER),
     "signal everybody": ("kill", -1),
     "signal its own group": ("kill", 0),
@@ -33,10 +34,15 @@ REFUSED = {
     "choose the signal of a file": ("fcntl", 3, 10, 9),
     "the same, the longer way": ("fcntl", 3, 15, 0),
     "the same, by ioctl": ("ioctl", 3, 0x8901, 0),
+    "keep others from opening a file": ("fcntl", 3, 1024, 1),
+    "watch a folder": ("fcntl", 3, 1026, 1),
+    "take all room for pipes": ("fcntl", 3, 1031, 1 << 20),
     "type into the terminal": ("ioctl", 0, 0x5412, 0),
     "become readable by others": ("prctl", 4, 1),
     "outlive its parent": ("prctl", 1, 0),
     "empty a file that may be read": ("openat", 0, 0, READ | TRUNC),
+    "empty a file that is opened neither to read nor to write": ("openat", 0, 0, NEITHER | TRUNC),
+    "open a file without being asked what for": ("openat", 0, 0, NEITHER),
 }  # fmt: skip
 ALLOWED_WITH = {
     "start a thread": ("clone", THREAD),
@@ -45,6 +51,7 @@ ALLOWED_WITH = {
     "ask for its own limits": ("prlimit64", 0, 7),
     "name itself": ("prctl", 15),
     "duplicate a file": ("fcntl", 3, 1030),
+    "lock a part of its file": ("fcntl", 3, 6),
     "ask for the size of a terminal": ("ioctl", 1, 0x5413),
     "open a file for reading": ("openat", 0, 0, READ),
     "make a file anew": ("openat", 0, 0, WRITE | TRUNC),
@@ -55,12 +62,12 @@ NEVER = (
     "ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "pidfd_open", "pidfd_getfd",
     "pidfd_send_signal", "mount", "umount2", "unshare", "setns", "chroot", "pivot_root", "bpf",
     "perf_event_open", "io_uring_setup", "userfaultfd", "keyctl", "add_key", "memfd_create",
-    "shmget", "msgget", "semget", "mq_open", "chmod", "fchmod", "fchmodat", "chown", "fchown",
-    "fchownat", "lchown", "utime", "utimes", "utimensat", "futimesat", "setxattr", "lsetxattr",
-    "fsetxattr", "removexattr", "truncate", "link", "linkat", "symlink", "symlinkat", "mknod",
-    "mknodat", "setuid", "setgid", "setresuid", "setgroups", "capset", "personality", "seccomp",
-    "setsid", "setpgid", "setpriority", "sched_setaffinity", "sched_setscheduler", "tkill",
-    "rt_sigqueueinfo", "rt_tgsigqueueinfo", "mlock", "mlockall", "open_by_handle_at",
+    "shmget", "msgget", "semget", "mq_open", "flock", "chmod", "fchmod", "fchmodat", "chown",
+    "fchown", "fchownat", "lchown", "utime", "utimes", "utimensat", "futimesat", "setxattr",
+    "lsetxattr", "fsetxattr", "removexattr", "truncate", "link", "linkat", "symlink", "symlinkat",
+    "mknod", "mknodat", "setuid", "setgid", "setresuid", "setgroups", "capset", "personality",
+    "seccomp", "setsid", "setpgid", "setpriority", "sched_setaffinity", "sched_setscheduler",
+    "tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "mlock", "mlockall", "open_by_handle_at",
     "name_to_handle_at", "inotify_init1", "fanotify_init", "timer_create", "clock_settime",
     "init_module", "finit_module", "kexec_load", "reboot", "swapon", "acct", "quotactl", "syslog",
     "landlock_create_ruleset",

@@ -34,7 +34,7 @@ Make = Callable[[frozenset[str]], Lab]
 # Each returns something true where it succeeds. `there` is a folder of somebody else's, with a
 # file `secret` in it; it is given by its name, and the port of somebody who listens, too.
 MODULE = """
-    import ctypes, os, socket, threading
+    import ctypes, fcntl, os, socket, threading
     import numpy as np
     LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -81,6 +81,17 @@ MODULE = """
     def empty_by_opening(there, _):
         os.close(os.open(there + "/secret", os.O_RDONLY | os.O_TRUNC))
         return os.stat(there + "/secret").st_size == 0
+
+    def empty_by_opening_for_neither(there, _):
+        os.close(os.open(there + "/secret", os.O_ACCMODE | os.O_TRUNC))
+        return os.stat(there + "/secret").st_size == 0
+
+    def open_for_neither(there, _):
+        return os.open(there + "/secret", os.O_ACCMODE) > 2
+
+    def keep_others_from_opening_a_file(_, __):
+        with open("leased", "w") as file:
+            return fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_WRLCK) == 0
 
     def change_mode(there, _):
         os.chmod(there + "/secret", 0o600)

@@ -52,16 +52,13 @@ def assembled(
 def _condition(condition: Condition, own: int) -> list[Instruction]:
     """Load the argument, compare it, and end either way."""
     values = [own if value is None else value for value in condition.values]
-    hit, miss = ALLOW, REFUSE | errno.EPERM
-    if not condition.allow:
-        hit, miss = miss, hit
     body = [_load(ARGUMENTS + EACH * condition.argument)]
     if condition.mask != 0xFFFFFFFF:
         body.append(_step(AND, condition.mask))
     # Jumps count the instructions that are passed over: the comparisons left, and the miss.
     left = range(len(values), 0, -1)
     body += [_step(IF_EQUAL, value, n, 0) for n, value in zip(left, values, strict=True)]
-    return [*body, _end(miss), _end(hit)]
+    return [*body, _end(REFUSE | errno.EPERM), _end(ALLOW)]
 
 
 def _load(offset: int) -> Instruction:
