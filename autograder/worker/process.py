@@ -126,7 +126,11 @@ class Worker:
         limits, self.looked = self.started.limits, time.monotonic()
         if exceeds(self.started.scratch, mebibytes=limits.scratch_mb, files=limits.files):
             self.stop()
-            raise Died(call, f"it wrote more than {limits.scratch_mb} MB, or too many files")
+            raise Died(
+                call,
+                f"it wrote more than {limits.scratch_mb} MB, or too many files, "
+                "or where nobody can look",
+            )
 
     def _died(self, call: str, error: Exception) -> Exception:
         with contextlib.suppress(subprocess.TimeoutExpired):

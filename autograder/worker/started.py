@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import IO, Protocol, cast
 
 from autograder.worker.limits import Limits
+from autograder.worker.removal import remove
 
 __all__ = ["POSIX", "SCRATCH", "Process", "Started"]
 
@@ -89,4 +89,4 @@ class Started:
         """Close the pipes of these names, and remove its place."""
         for pipe in pipes:
             self.close(pipe)
-        shutil.rmtree(self.place, ignore_errors=True)
+        remove(self.place)

@@ -1,7 +1,13 @@
-"""What a worker has written is counted: bytes and files, and no further than that needs."""
+"""What a worker has written is counted, and removed in the end, however it has made it."""
 
+import inspect
+import os
+import sys
 from pathlib import Path
 
+import pytest
+
+from autograder.worker.removal import remove
 from autograder.worker.usage import exceeds
 
 
@@ -31,3 +37,54 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "folder" / "back").symlink_to(tmp_path)
 
     assert not exceeds(tmp_path, mebibytes=1, files=2)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="paths are counted in another way there")
+def test_what_lies_deeper_than_a_path_can_say_is_too_much_and_is_removed(tmp_path: Path) -> None:
+    place, here, deepest = tmp_path / "place", Path.cwd(), sys.getrecursionlimit()
+    place.mkdir()
+    os.chdir(place)
+    try:
+        for _ in range(200):
+            Path("25-characters-in-one-name").mkdir()
+            os.chdir("25-characters-in-one-name")
+        Path("file").touch()
+        sys.setrecursionlimit(len(inspect.stack(0)) + 100)
+        found = exceeds(place, mebibytes=1, files=1000)
+        remove(place)
+    finally:
+        sys.setrecursionlimit(deepest)
+        os.chdir(here)
+
+    assert found
+    assert not place.exists()
+
+
+@pytest.mark.skipif(
+    os.name != "posix" or os.getuid() == 0, reason="a mode keeps neither root nor Windows out"
+)
+@pytest.mark.parametrize("mode", [0o000, 0o300, 0o600])
+def test_a_folder_that_nobody_can_look_into_exceeds_every_limit(tmp_path: Path, mode: int) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "closed" / "file").touch()
+    (tmp_path / "closed").chmod(mode)
+    found = exceeds(tmp_path, mebibytes=1 << 20, files=1 << 20)
+    remove(tmp_path)
+
+    assert found
+    assert not tmp_path.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has fewer names, and modes of its own")
+def test_all_is_removed_whatever_its_name_and_mode_and_no_link_is_followed(tmp_path: Path) -> None:
+    place, other = tmp_path / "place", tmp_path / "other"
+    other.mkdir()
+    (other / "kept").touch()
+    (place / "scratch" / "0" / "1" / "0").mkdir(parents=True)
+    (place / "scratch" / "away").symlink_to(other)
+    (place / "scratch" / os.fsdecode(b"\xff\n\x1b[2J")).touch(0o000)
+    (place / "scratch" / "0").chmod(0o000)
+    remove(place)
+
+    assert not place.exists()
+    assert ["kept"] == [path.name for path in other.iterdir()]
