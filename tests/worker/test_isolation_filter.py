@@ -70,7 +70,7 @@ NEVER = (
     "tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "mlock", "mlockall", "open_by_handle_at",
     "name_to_handle_at", "inotify_init1", "fanotify_init", "timer_create", "clock_settime",
     "init_module", "finit_module", "kexec_load", "reboot", "swapon", "acct", "quotactl", "syslog",
-    "landlock_create_ruleset",
+    "landlock_create_ruleset", "fallocate",
 )  # fmt: skip
 
 

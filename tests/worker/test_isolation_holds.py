@@ -93,6 +93,11 @@ MODULE = """
         with open("leased", "w") as file:
             return fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_WRLCK) == 0
 
+    def take_room_at_once(_, __):
+        with open("room", "wb") as file:
+            os.posix_fallocate(file.fileno(), 0, 1 << 20)
+        return True
+
     def change_mode(there, _):
         os.chmod(there + "/secret", 0o600)
         return True
