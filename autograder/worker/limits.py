@@ -10,6 +10,8 @@ class Limits:
     """What one worker may use: CPU seconds, memory and files in MiB, printed text in KiB.
 
     `file_mb` is for one file, `scratch_mb` for all that it has written, and `files` how many.
+    `threads` are those that run at a time, where the system tells; they take up what no limit of
+    memory counts, and numbers that the whole machine shares.
     `layers` shut it in; None stands for all that the machine has. Fewer are for measuring.
     """
 
@@ -19,5 +21,6 @@ class Limits:
     output_kb: int = 64
     scratch_mb: int = 256
     files: int = 4096
+    threads: int = 256
     harmless: tuple[str, ...] = field(default=())
     layers: frozenset[str] | None = None

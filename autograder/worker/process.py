@@ -18,7 +18,7 @@ from autograder.worker.usage import exceeds
 
 __all__ = ["Answer", "Worker"]
 
-TICK = 0.2  # seconds between two looks at the CPU time that a worker has used
+TICK = 0.2  # seconds between two looks at what a worker uses
 KEPT_ERRORS = 4096
 FAREWELL = 1.0  # seconds that a thread gets to notice that its worker has ended
 Answer = tuple[dict[str, Any], list[Any]]
@@ -36,7 +36,8 @@ class Worker:
         self.complaints = b""
         self.kept = KEPT_ERRORS  # bytes of its complaints, the last ones
         self.stopped = self.met_submission = False
-        self.looked = time.monotonic()
+        self.excess = ""  # what it was ended for, though nobody may have asked anything
+        self.done = threading.Event()
         # A frame is read when one is awaited, so that unasked ones stay in the pipe.
         self.awaited = threading.Semaphore(0)
         works = {"stdout": self._read, "stdin": self._write, "stderr": self._drain}
@@ -44,7 +45,7 @@ class Worker:
             pipe: threading.Thread(target=self._serve, args=(pipe, work), daemon=True)
             for pipe, work in works.items()
         }
-        for thread in self.threads.values():
+        for thread in (*self.threads.values(), threading.Thread(target=self._watch, daemon=True)):
             thread.start()
 
     def ask(
@@ -64,7 +65,6 @@ class Worker:
         """
         if self.stopped:
             raise Died(call, "it had ended before")
-        self._within_its_folder(call)
         identity = secrets.token_hex(8)
         self.requests.put(({"id": identity, "operation": operation, **header}, arrays))
         self.awaited.release()
@@ -84,18 +84,23 @@ class Worker:
 
     def cpu_seconds(self) -> float | None:
         """Return the CPU seconds that the worker has used, where the system tells them."""
+        told = self._told()
+        return (int(told[11]) + int(told[12])) / _TICKS if told else None
+
+    def _told(self) -> list[bytes]:
+        """Return what the kernel tells about it from its state on, numbers all; [] if nothing."""
         try:
             stat = Path(f"/proc/{self.started.pid}/stat").read_bytes()
         except OSError:
-            return None
+            return []
         # A process may give itself any name, brackets and broken UTF-8 included.
-        user, system = stat.rpartition(b")")[2].split()[11:13]
-        return (int(user) + int(system)) / _TICKS
+        return stat.rpartition(b")")[2].split()
 
     def stop(self) -> None:
         """End the worker and all that it started."""
         if not self.stopped:
             self.stopped = True
+            self.done.set()
             self.requests.put(None)
             self.awaited.release()
             self.started.kill()
@@ -112,25 +117,28 @@ class Worker:
         while (left := end - time.monotonic()) > 0:
             with contextlib.suppress(queue.Empty):
                 return self.answers.get(timeout=min(left, TICK))
-            self._within_its_folder(call)
             if cpu_seconds is not None and (self.cpu_seconds() or 0.0) - before > cpu_seconds:
                 self.stop()
                 raise TooSlow(call, cpu_seconds, "CPU")
         self.stop()
         raise TooSlow(call, seconds, "wall")
 
-    def _within_its_folder(self, call: str) -> None:
-        """End it if it has written too much, at most once a TICK."""
-        if time.monotonic() - self.looked < TICK:
-            return
-        limits, self.looked = self.started.limits, time.monotonic()
+    def _watch(self) -> None:
+        """Look at it all its life: what it has begun may go on between two calls."""
+        while not self.done.wait(TICK):
+            if excess := self._exceeded():
+                self.excess = excess
+                self.process.kill()
+                return
+
+    def _exceeded(self) -> str:
+        limits, told = self.started.limits, self._told()
         if exceeds(self.started.scratch, mebibytes=limits.scratch_mb, files=limits.files):
-            self.stop()
-            raise Died(
-                call,
-                f"it wrote more than {limits.scratch_mb} MB, or too many files, "
-                "or where nobody can look",
-            )
+            much = f"it wrote more than {limits.scratch_mb} MB"
+            return f"{much}, or too many files, or where nobody can look"
+        if told and int(told[17]) > limits.threads:
+            return f"it started more than {limits.threads} threads"
+        return ""
 
     def _died(self, call: str, error: Exception) -> Exception:
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -144,6 +152,8 @@ class Worker:
             # Nothing of the student's has run in it yet, so this is nobody's fault but ours.
             complaint = self.complaints.decode(errors="replace")
             return GraderFault(f"a worker could not start ({reason}): {complaint}")
+        if self.excess:
+            return Died(call, self.excess)
         if isinstance(error, wire.WireError):
             return Died(call, f"it sent what is no answer: {error}")
         return Died(call, reason)

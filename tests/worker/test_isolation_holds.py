@@ -160,7 +160,8 @@ MODULE = """
         return call("ptrace", 0x4206, ctypes.c_long(os.getppid()), None, None)
 
     def share_memory(_, __):
-        return call("shmget", 0x4C4142, 4096, 0o1600)
+        made = LIBC.shmget(0x4C4142, 4096, 0o1600)
+        return made >= 0 and call("shmctl", made, 0, None)
 
     def make_memory_file(_, __):
         return call("memfd_create", b"x", 0)
@@ -430,3 +431,40 @@ def test_a_flood_of_files_ends_at_a_limit(
 
     assert lab.worker is not None
     assert not lab.worker.started.scratch.exists()
+
+
+def test_what_a_thread_writes_between_two_calls_ends_at_the_limit(
+    sources: Sources, lab_in: Make
+) -> None:
+    (sources.folder / "layers.py").write_text(
+        "import itertools, threading\n"
+        "def flood():\n"
+        "    for n in itertools.count():\n"
+        "        with open(str(n), 'wb') as file:\n"
+        "            file.write(bytes(1 << 22))\n"
+        "def begin():\n"
+        "    threading.Thread(target=flood, daemon=True).start()\n"
+        "    return 1\n",
+        encoding="utf-8",
+    )
+    lab = lab_in(INNER)
+    assert 1 == lab.layers.begin()
+    assert lab.worker is not None
+    lab.worker.process.wait(30)
+
+    with pytest.raises(Died, match="it wrote more than 256 MB"):
+        lab.layers.begin()
+
+
+def test_a_flood_of_threads_ends_at_a_limit(sources: Sources, lab_in: Make) -> None:
+    (sources.folder / "layers.py").write_text(
+        "import threading\n"
+        "def flood():\n"
+        "    threading.stack_size(1 << 16)\n"
+        "    for n in range(1000):\n"
+        "        threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "    threading.Event().wait()\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(Died, match="it started more than 256 threads"):
+        lab_in(INNER).layers.flood()
