@@ -131,7 +131,8 @@ def test_the_limits_of_a_worker_are_those_of_the_kit() -> None:
     defaults = Limits()
     known = {
         "cpu_seconds": defaults.cpu_seconds, "file_mb": defaults.file_mb,
-        "scratch_mb": defaults.scratch_mb, "files": defaults.files, **course["limits"],
+        "scratch_mb": defaults.scratch_mb, "files": defaults.files,
+        "threads": defaults.threads, **course["limits"],
     }  # fmt: skip
 
     assert known == table("The life of a worker")

@@ -18,6 +18,9 @@ def lacking(pid: int, layers: Collection[str]) -> list[str]:
         return []
     try:
         status = _status(pid)
+    except FileNotFoundError:
+        # A process that cannot be inspected is hidden from ordinary users by hidepid=2.
+        return ["/proc does not show it: it has ended, or /proc is mounted with hidepid=2"]
     except OSError as error:
         return [f"the kernel does not tell about it ({error.strerror})"]
     return list(_missing(status, layers))

@@ -333,6 +333,15 @@ def test_a_worker_shows_from_outside_that_it_is_shut_in(lab_in: Make) -> None:
     assert {"it may still gain rights", "its system calls are not filtered"} <= set(found)
 
 
+def test_a_process_that_cannot_be_seen_from_outside_is_not_believed() -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+
+    assert ["/proc does not show it: it has ended, or /proc is mounted with hidepid=2"] == lacking(
+        ended.pid, INNER
+    )
+
+
 IDLE = {
     "landlock": "it can read a file of somebody else's",
     "seccomp": "it can change the mode of a file.*its system calls are not filtered",
