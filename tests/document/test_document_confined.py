@@ -9,6 +9,7 @@ import pytest
 from pdfbytes import report
 
 from autograder.document import process, read_document
+from autograder.document.limits import DocumentLimits
 from autograder.trouble import GraderFault
 from autograder.worker.outside import lacking
 from autograder.worker.tier import layers
@@ -65,3 +66,21 @@ def test_it_sees_no_document_when_a_layer_does_nothing(
 
     with pytest.raises(GraderFault, match=f"not shut in as it should be: it can {what}"):
         read_document(document)
+
+
+def test_it_may_write_nothing_at_all(
+    document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for room in ("worker", "document/inside"):
+        shutil.copytree(KIT / room, tmp_path / "kit" / room)
+    inside = tmp_path / "kit" / "document" / "inside"
+    (inside / "survey.py").write_text(
+        "def answer(*_):\n"
+        "    try: open('made', 'w')\n"
+        "    except PermissionError: return b'refused'\n"
+        "    return b'made'\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(process, "PROGRAM", inside / "program.py")
+
+    assert b"refused" == process.answered(document, DocumentLimits(), [], task="content")

@@ -52,11 +52,11 @@ def begin(settings: Mapping[str, Any]) -> None:
         limits.lower(settings)
 
 
-def finish(settings: Mapping[str, Any], given: Places, own: str) -> list[str]:
+def finish(settings: Mapping[str, Any], given: Places, own: str | None) -> list[str]:
     """Close the doors to files and to system calls, and return what is still possible.
 
-    `given` are the files that it may use, and `own` is its scratch folder. What is returned is
-    empty if all layers hold. Raises Unconfined where a layer cannot be applied.
+    `given` are the files that it may use, and `own` is its scratch folder, if it may write at all.
+    What is returned is empty if all layers hold. Raises Unconfined where a layer cannot be applied.
     """
     layers = frozenset(settings["layers"])
     try:

@@ -40,13 +40,14 @@ def version() -> int:
 
 
 def restrict(
-    *, readable: Iterable[str], listed: Iterable[str], written: Iterable[str], own: str
+    *, readable: Iterable[str], listed: Iterable[str], written: Iterable[str], own: str | None
 ) -> None:
     """Leave this thread, which has to be the only one, nothing but what is named here.
 
     `readable` are files, and folders with all below them. Folders that are `listed` show names of
-    files all the way down, and not their content. `written` are files, and `own` is a folder in
-    which files are made and removed. What does not exist is left out. Needs no_new_privs.
+    files all the way down, and not their content. `written` are files, and `own` is a folder, if
+    there is one, in which files are made and removed. What does not exist is left out. Needs
+    no_new_privs.
     """
     known = version()
     handled = HANDLED[min(known, max(HANDLED))]
@@ -57,7 +58,8 @@ def restrict(
         CREATE_RULESET, struct.pack("<QQQ", handled, net, scope)[:size], size, 0
     )
     try:
-        given = ((readable, READ), (listed, READ_DIR), (written, OF_A_FILE), ((own,), OWN))
+        mine = () if own is None else (own,)
+        given = ((readable, READ), (listed, READ_DIR), (written, OF_A_FILE), (mine, OWN))
         for paths, rights in given:
             for path in paths:
                 _give(ruleset, path, rights & handled)
