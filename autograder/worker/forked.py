@@ -39,6 +39,7 @@ class Zygote:
         control.settimeout(PATIENCE)
         self.control, self.limits = control, limits
         self.lock = threading.Lock()
+        self.asked = 0
 
     def start(self, *, drawing: bool = False) -> Started:
         """Fork a worker that has not met any submission yet, with matplotlib loaded if it draws."""
@@ -73,17 +74,22 @@ class Zygote:
 
     def ask(self, what: str, *pipes: int, **details: object) -> dict[str, Any]:
         """Ask for one thing, passing pipes along; GraderFault when there is no answer."""
-        text = json.dumps({"ask": what, **details}).encode()
-        try:
-            with self.lock:
+        with self.lock:
+            self.asked += 1
+            text = json.dumps({"ask": what, "number": self.asked, **details}).encode()
+            try:
                 socket.send_fds(self.control, [text], pipes)
-                answer = self.control.recv(MESSAGE)
-        except OSError as error:
-            raise GraderFault(f"no worker can be started ({error})") from error
-        if not answer:
-            raise GraderFault("no worker can be started: what starts them has ended")
-        found: dict[str, Any] = json.loads(answer)
-        return found
+                return self._answer()
+            except OSError as error:
+                raise GraderFault(f"no worker can be started ({error})") from error
+
+    def _answer(self) -> dict[str, Any]:
+        """Return the answer to the last question; one that came too late for its own is dropped."""
+        while answer := self.control.recv(MESSAGE):
+            found: dict[str, Any] = json.loads(answer)
+            if found["number"] == self.asked:
+                return found
+        raise GraderFault("no worker can be started: what starts them has ended")
 
 
 class Forked:

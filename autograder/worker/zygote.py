@@ -45,7 +45,8 @@ class Zygote:
             text, pipes, _, _ = socket.recv_fds(self.control, MESSAGE, PIPES)
             if not text:
                 return
-            answer = self.answer(json.loads(text), pipes)
+            request = json.loads(text)
+            answer = {**self.answer(request, pipes), "number": request["number"]}
             for pipe in pipes:
                 os.close(pipe)
             self.control.send(json.dumps(answer).encode())

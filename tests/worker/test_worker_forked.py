@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -221,3 +222,16 @@ def test_all_end_with_whoever_started_them(sources: Sources) -> None:
     pids = [int(pid) for pid in done.stdout.split()]
     assert 2 == len(pids), done.stderr
     assert all(map(ended, pids))
+
+
+def test_an_answer_that_comes_too_late_is_not_taken_for_another() -> None:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with ours, theirs:
+        one = Zygote(ours, Limits())
+        ours.settimeout(0.05)
+        with pytest.raises(GraderFault, match="timed out"):
+            one.ask("worker")
+        for number in (1, 2):
+            theirs.send(f'{{"pid": 470{number}, "number": {number}}}'.encode())
+
+        assert 4702 == one.ask("worker")["pid"]
