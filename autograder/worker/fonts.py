@@ -30,13 +30,19 @@ def place(scratch: Path) -> None:
 
 @functools.cache
 def folders() -> tuple[str, ...]:
-    """Return the folders of this machine's fonts, as the list has them; not matplotlib's own."""
+    """Return the folders of this machine's fonts, as the list has them; not matplotlib's own.
+
+    A font may lie anywhere, in the home folder itself too. All below a font's folder can be read,
+    so one that holds the home folder is left out.
+    """
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 — Path raises where there is no home
     found = set()
     for file in _built():
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):  # then it has none
             entries = json.loads(file.read_text(encoding="utf-8"))["ttflist"]
-            found |= {str(Path(entry["fname"]).parent) for entry in entries}
-    return tuple(sorted(folder for folder in found if Path(folder).is_absolute()))
+            found |= {Path(entry["fname"]).parent for entry in entries}
+    fitting = (path for path in found if path.is_absolute() and not home.is_relative_to(path))
+    return tuple(sorted(map(str, fitting)))
 
 
 @functools.cache
