@@ -82,7 +82,7 @@ def _of_this_machine(entry: Entry) -> bool:
 
 def _shared(entry: Entry) -> bool:
     """Whether it is a shared library."""
-    return ".so" in entry.name and entry.is_file()
+    return f"{entry.name}.".partition(".so.")[1] != "" and entry.is_file()
 
 
 def _bundled(entry: Entry) -> bool:
