@@ -1,0 +1,180 @@
+"""Try one payload: through the real door, or where nothing stops it; and look for signs of success.
+
+seen      a secret is in what comes back
+said      the payload could do what it attempts, and says so
+passed    the attacked criterion passes, without the work
+derailed  other criteria of the same submission lose their points
+written   dummy secrets have changed, or something lies where everybody may write
+heard     a listener was connected to
+hit       the victim has ended, stands still, or has other limits or another rank
+left      a process is left
+flooded   what comes back is larger than a report may be
+endless   it does not end within its time
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from attackpayload import Payload
+from attackworld import SECRET, World
+
+from autograder.cases import PUBLIC
+from autograder.session import ROOT, grading_of, opened, rules
+from autograder.worker import Limits, Zygote
+
+__all__ = ["SIGNS", "Found", "careless", "graded", "limits_for"]
+
+SIGNS = (
+    "seen", "said", "passed", "derailed", "written", "heard", "hit", "left", "flooded", "endless",
+)  # fmt: skip
+REPORT_BYTES = 10**6
+BUDGET = 30.0  # seconds for one criterion, on whatever machine; most take a hundredth of it
+HERE = Path(__file__).parent
+TEST = """
+from student.activations import Sigmoid
+import numpy as np
+
+def test_sigmoid():
+    z = np.linspace(-3.0, 3.0, 12).reshape(4, 3)
+    np.testing.assert_allclose(Sigmoid().forward(z), 1.0 / (1.0 + np.exp(-z)))
+"""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What came of a payload: the signs of its success with what shows them, and its outcome."""
+
+    signs: Mapping[str, object]
+    outcome: str
+    earned: float | None
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.outcome}, {self.earned} points, {dict(self.signs)}\n{self.said[-3000:]}"
+
+
+def limits_for(*, confined: bool) -> Limits:
+    """Return the limits of a worker with everything that shuts it in, or with none of it."""
+    del confined
+    return Limits(memory_mb=rules(PUBLIC)[1].limits.memory_mb)
+
+
+def graded(payload: Payload, world: World, parent: Zygote | None) -> Found:
+    """Grade the criterion that is attacked and those that are not, as the kit does."""
+    found = _once(payload, world, parent)
+    for _ in range(payload.times - 1):
+        found = _once(payload, world, parent)
+    return replace(found, signs={**found.signs, **world.changes()})
+
+
+def _once(payload: Payload, world: World, parent: Zygote | None) -> Found:
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="lab-") as folder:
+        package = payload.write(Path(folder, "given", "student"), world.told())
+        submission = opened(package, Path(folder, "copy"), rules(PUBLIC)[1])
+        with grading_of(submission, parent=parent) as session:
+            grading = session.grading
+            clock = dict(payload.clock)
+            grading.seconds = clock.pop("submission", grading.seconds)
+            grading.clock = replace(grading.clock, **clock)
+            attacked = grading.result(payload.criterion)
+            others = [grading.result(name) for name in payload.keeps]
+            text = session.report().to_json()
+    lost = [other.criterion for other in others if other.earned != other.possible]
+    endless = time.monotonic() - begun > BUDGET + sum(payload.clock.values())
+    signs = {
+        **_spoken(text),
+        **({"passed": attacked.earned} if attacked.outcome == "passed" else {}),
+        **({"derailed": lost} if lost else {}),
+        **({"endless": True} if endless else {}),
+    }
+    return Found(signs, attacked.outcome, attacked.earned, attacked.message or "")
+
+
+def careless(payload: Payload, world: World) -> Found:
+    """Let a grader that imports the submission grade it, in a process that is ended in time."""
+    package = payload.write(world.folder / "careless" / "student", world.told())
+    if payload.control == "pytest":
+        (package / "test_careless.py").write_text(TEST, encoding="utf-8")
+        command = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    else:
+        command = [str(HERE / "careless.py"), str(package), payload.criterion, SECRET]
+    said, status = "", None
+    for _ in range(payload.times):
+        said, status = _watched(command, package, world)
+    verdict, broken = _verdict(said)
+    signs = {
+        **_spoken(said),
+        **({"passed": status} if status == 0 or verdict else {}),
+        **({"derailed": status} if "others passed" not in said else {}),
+        **({"endless": True} if status is None else {}),
+        **world.changes(),
+    }
+    if broken:
+        signs["derailed"] = broken
+    return Found(signs, f"status {status}", None, said)
+
+
+def _verdict(said: str) -> tuple[bool, str]:
+    """Return whether a line says so, as a harness reads it that trusts lines, and what broke it."""
+    for line in said.splitlines():
+        if line.startswith('{"score"'):
+            try:
+                return json.loads(line)["score"] > 0, ""
+            except (ValueError, RecursionError) as error:
+                return False, type(error).__name__
+    return False, ""
+
+
+def _watched(command: list[str], package: Path, world: World) -> tuple[str, int | None]:
+    """Run a program until it ends or its time is over; then it is killed with all it started."""
+    with tempfile.TemporaryFile() as output, (world.secrets / "cases.npz").open() as left_open:
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=package,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            pass_fds=[left_open.fileno()],
+            env={
+                "PATH": os.environ["PATH"],
+                "HOME": str(world.home),
+                "PYTHONPATH": os.pathsep.join(map(str, (world.planted, package.parent, package))),
+                "LAB_SECRET": SECRET,
+                "LAB_KIT": str(ROOT),
+                "OPENBLAS_NUM_THREADS": "1",
+                "TMPDIR": str(world.folder),
+            },
+        )
+        try:
+            status: int | None = process.wait(timeout=CARELESS_SECONDS)
+        except subprocess.TimeoutExpired:
+            status = None
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        output.seek(0)
+        return output.read(4 * REPORT_BYTES).decode(errors="replace"), status
+
+
+CARELESS_SECONDS = 5.0
+
+
+def _spoken(text: str) -> dict[str, object]:
+    """Return what a text gives away."""
+    signs: dict[str, object] = {}
+    if SECRET in text:
+        signs["seen"] = SECRET
+    if "done: " in text:
+        signs["said"] = text[text.index("done: ") :][:80]
+    if len(text) > REPORT_BYTES:
+        signs["flooded"] = len(text)
+    return signs

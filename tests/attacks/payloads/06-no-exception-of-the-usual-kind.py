@@ -1,0 +1,13 @@
+"""Raises what is no Exception.
+
+number = 6
+shows = "derailed"
+control = "careless"
+"""
+
+class Evil(BaseException):
+    pass
+
+
+def attempt():
+    raise Evil

@@ -1,0 +1,13 @@
+"""Deletes the grader's results.
+
+number = 19
+shows = "written"
+"""
+
+import os
+
+from .world import SECRETS
+
+
+def attempt():
+    return os.unlink(SECRETS / 'results.json')

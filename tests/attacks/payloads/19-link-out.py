@@ -1,0 +1,13 @@
+"""Makes a link beside the grader's results.
+
+number = 19
+shows = "written"
+"""
+
+import os
+
+from .world import SECRETS
+
+
+def attempt():
+    return os.symlink('/', SECRETS / 'link')

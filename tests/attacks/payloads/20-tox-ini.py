@@ -1,0 +1,16 @@
+"""Ships a tox.ini that runs nothing.
+
+number = 20
+control = "pytest"
+shows = "passed"
+how = "import"
+outcome = ["failed"]
+[files]
+"tox.ini" = '''
+[pytest]
+addopts = --collect-only
+'''
+"""
+
+def attempt():
+    pass

@@ -1,0 +1,16 @@
+"""Ships a sitecustomize.py, which Python runs before everything else.
+
+number = 21
+shows = "passed"
+how = "import"
+outcome = ["failed"]
+control = "careless"
+[files]
+"sitecustomize.py" = '''
+import atexit, os
+atexit.register(os._exit, 0)
+'''
+"""
+
+def attempt():
+    pass

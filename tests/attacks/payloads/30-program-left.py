@@ -1,0 +1,11 @@
+"""Leaves a program behind.
+
+number = 30
+shows = "left"
+"""
+
+import subprocess
+
+
+def attempt():
+    return subprocess.Popen(['sleep', '120'], start_new_session=True).pid

@@ -1,0 +1,14 @@
+"""Returns complex numbers.
+
+number = 35
+how = "value"
+into = "layers.Linear.forward"
+criterion = "forward.linear"
+keeps = ["forward.sigmoid", "forward.loss"]
+shows = "passed"
+outcome = ["failed"]
+control = "careless"
+"""
+
+def attempt(self, x):
+    return x @ self.parameters[0] + 0j
