@@ -32,7 +32,8 @@ __all__ = ["NUMBERS", "Payload", "catalogue", "payloads"]
 HERE = Path(__file__).parent
 NUMBERS = range(1, 64)
 HOOKS = {
-    "call": "def _hook(*_, **__): raise RuntimeError('done: ' + str(attack.attempt())[:200])",
+    # A message quotes this line, so what says that it was done must not stand in it as it is.
+    "call": "def _hook(*_, **__): raise RuntimeError('do' 'ne: ' + str(attack.attempt())[:200])",
     "value": "_hook = attack.attempt",
     "import": "attack.attempt()\ndef _hook(*given, **_): return given[-1]",
 }

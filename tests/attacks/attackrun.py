@@ -14,6 +14,7 @@ endless   it does not end within its time
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -169,12 +170,13 @@ CARELESS_SECONDS = 5.0
 
 
 def _spoken(text: str) -> dict[str, object]:
-    """Return what a text gives away."""
+    """Return what a text gives away, however its lines are broken."""
+    squeezed = re.sub(r"(\\n|\s)+", "", text)
     signs: dict[str, object] = {}
-    if SECRET in text:
+    if SECRET in squeezed:
         signs["seen"] = SECRET
-    if "done: " in text:
-        signs["said"] = text[text.index("done: ") :][:80]
+    if "done:" in squeezed:
+        signs["said"] = squeezed[squeezed.index("done:") :][:80]
     if len(text) > REPORT_BYTES:
         signs["flooded"] = len(text)
     return signs

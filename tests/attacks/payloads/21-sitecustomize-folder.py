@@ -1,4 +1,4 @@
-"""Ships a usercustomize.py, which Python runs before everything else.
+"""Ships a sitecustomize folder, which Python runs before everything else.
 
 number = 21
 shows = "passed"
@@ -6,7 +6,7 @@ how = "import"
 outcome = ["failed"]
 control = "careless"
 [files]
-"usercustomize.py" = '''
+"sitecustomize/__init__.py" = '''
 import atexit, os
 atexit.register(os._exit, 0)
 '''
