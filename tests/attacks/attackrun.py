@@ -64,8 +64,8 @@ class Found:
 
 def limits_for(*, confined: bool) -> Limits:
     """Return the limits of a worker with everything that shuts it in, or with none of it."""
-    del confined
-    return Limits(memory_mb=rules(PUBLIC)[1].limits.memory_mb)
+    memory = rules(PUBLIC)[1].limits.memory_mb
+    return Limits(memory_mb=memory, layers=None if confined else frozenset())
 
 
 def graded(payload: Payload, world: World, parent: Zygote | None) -> Found:

@@ -3,7 +3,7 @@
 number = 14
 shows = "passed"
 how = "import"
-outcome = ["failed"]
+outcome = ["failed", "stopped"]
 control = "careless"
 """
 

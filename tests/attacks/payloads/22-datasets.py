@@ -5,7 +5,7 @@ shows = "passed"
 how = "value"
 into = "choices.train"
 criterion = "accuracy.linear"
-outcome = ["failed", "not graded"]
+outcome = ["not reached", "failed", "not graded"]
 control = "careless"
 [files]
 "datasets.py" = '''
