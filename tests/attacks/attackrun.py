@@ -100,9 +100,12 @@ def _once(payload: Payload, world: World, parent: Zygote | None) -> Found:
     return Found(signs, attacked.outcome, attacked.earned, attacked.message or "")
 
 
-def careless(payload: Payload, world: World) -> Found:
-    """Let a grader that imports the submission grade it, in a process that is ended in time."""
-    package = payload.write(world.folder / "careless" / "student", world.told())
+def careless(payload: Payload, world: World, written: Path | None = None) -> Found:
+    """Let a grader that imports the submission grade it, in a process that is ended in time.
+
+    `written` is the package where it is written already.
+    """
+    package = written or payload.write(world.folder / "careless" / "student", world.told())
     if payload.control == "pytest":
         (package / "test_careless.py").write_text(TEST, encoding="utf-8")
         command = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]

@@ -1,0 +1,56 @@
+"""What hostile hand-ins are made of: archives, packages that raise a text, documents."""
+
+import functools
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from planting import reference
+
+from autograder.batch.paper import paper
+from autograder.batch.samples import sample_report
+
+__all__ = ["document", "folder", "raising", "right", "zipped"]
+
+Files = Mapping[str, bytes]
+FEW = ("__init__.py", "activations.py", "layers.py", "losses.py", "network.py")
+
+
+def right() -> dict[str, bytes]:
+    """Return a hand-in that is right as far as it goes, by the paths of its files."""
+    files = reference()
+    return {f"student/{n}": files[n].encode() for n in FEW} | _report()
+
+
+@functools.cache
+def _report() -> dict[str, bytes]:
+    return sample_report()
+
+
+def raising(text: str) -> dict[str, bytes]:
+    """Return a hand-in whose activations print a text, and raise it."""
+    code = f"\n\ndef _raise(*_):\n    print({text!r})\n    raise ValueError({text!r})\n\n\nSigmoid.forward = _raise\n"
+    files = reference()
+    kept = {"__init__.py": "", "activations.py": files["activations.py"] + code}
+    return {f"student/{n}": content.encode() for n, content in kept.items()} | _report()
+
+
+def document(*lines: str) -> bytes:
+    """Return a PDF with these headings."""
+    return paper([(line, "") for line in lines])
+
+
+def zipped(path: Path, files: Files) -> Path:
+    """Write a zip and return it."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+def folder(path: Path, files: Files) -> Path:
+    """Write a folder and return it."""
+    for name, content in files.items():
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / name).write_bytes(content)
+    return path

@@ -1,0 +1,17 @@
+"""Climbs out of its folder by backslashes.
+
+number = 46
+reader = "unpack"
+shows = "written"
+outcome = "any"
+"""
+
+from handinparts import right
+from zipbytes import Member, zip_bytes
+
+
+def make(folder, world):
+    honest = [Member(name.encode(), content) for name, content in right().items()]
+    path = folder / "DL_LAB1_313551506_x.zip"
+    path.write_bytes(zip_bytes(*honest, Member(b"..\\escaped-backslashes")))
+    return path
