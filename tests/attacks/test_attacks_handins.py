@@ -102,7 +102,8 @@ def test_the_honest_lose_nothing_to_the_hostile(name: str, graded: Class) -> Non
 
 
 def test_nothing_is_read_or_written_outside_of_the_results(graded: Class) -> None:
-    written = [path for path in graded.out.rglob("*") if path.is_file()]
+    # What was handed in is kept as it came, and a second name of a file is a file.
+    written = [p for p in graded.out.rglob("*") if p.is_file() and "attempts" not in p.parts]
 
     assert {} == graded.world.changes()
     assert graded.before == fingerprint(graded.world.folder)
