@@ -11,14 +11,13 @@ The docstring's first line says what is attempted; what follows is TOML:
 what a careless reader is told by it.
 """
 
-import ast
 import importlib.util
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import cast
 
+from attackheaders import read
 from attackworld import World
 
 __all__ = ["HostileHandin", "hostile_handins"]
@@ -55,13 +54,10 @@ def hostile_handins() -> list[HostileHandin]:
 
 
 def _read(path: Path) -> HostileHandin:
-    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    title, _, header = docstring.partition("\n\n")
+    header = read(path)
     spec = importlib.util.spec_from_file_location(f"handin_{path.stem.replace('-', '_')}", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return HostileHandin(
-        name=path.stem, title=title.replace("\n", " "), module=module, **tomllib.loads(header)
-    )
+    return HostileHandin(name=header.name, title=header.title, module=module, **header.settings)

@@ -12,25 +12,24 @@ The docstring's first line says what is attempted; what follows is TOML:
     outcome = ["stopped"]           # what becomes of it
     control = "worker"              # where it succeeds: "worker" without confinement, "careless"
                                     # in a grader that imports it, "pytest" in its own folder
+    held_back = false               # it is graded by cases that are held back
+    noted = ""                      # it may pass, where the report says this for a person to read
     times = 1                       # how many submissions do it, one after the other
     keeps = ["forward.linear"]      # other criteria of the same submission, which keep their points
     [clock]                         # other limits than the course's, in seconds
     [files]                         # further files of the package, by name
 """
 
-import ast
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from attackheaders import read
 from planting import reference
 
-__all__ = ["NUMBERS", "Payload", "catalogue", "payloads"]
+__all__ = ["Payload", "payloads"]
 
 HERE = Path(__file__).parent
-NUMBERS = range(1, 64)
 HOOKS = {
     # A message quotes this line, so what says that it was done must not stand in it as it is.
     "call": "def _hook(*_, **__): raise RuntimeError('do' 'ne: ' + str(attack.attempt())[:200])",
@@ -53,6 +52,8 @@ class Payload:
     criterion: str = "forward.sigmoid"
     outcome: tuple[str, ...] = ("stopped",)
     control: str = "worker"
+    held_back: bool = False
+    noted: str = ""
     times: int = 1
     keeps: tuple[str, ...] = ("forward.linear", "forward.loss")
     clock: Mapping[str, float] = field(default_factory=dict)
@@ -71,26 +72,15 @@ class Payload:
 
 def payloads() -> list[Payload]:
     """Return every payload, by number and name."""
-    found = [read(path) for path in sorted((HERE / "payloads").glob("*.py"))]
+    found = [_read(path) for path in sorted((HERE / "payloads").glob("*.py"))]
     return sorted(found, key=lambda p: (p.number, p.name))
 
 
-def read(path: Path) -> Payload:
-    """Return what a file says it is; ValueError where it says nothing that is meant."""
-    text = path.read_text(encoding="utf-8")
-    docstring = ast.get_docstring(ast.parse(text)) or ""
-    title, _, header = docstring.partition("\n\n")
-    data: dict[str, Any] = tomllib.loads(header)
+def _read(path: Path) -> Payload:
+    header = read(path)
+    settings = dict(header.settings)
     for name in ("outcome", "keeps"):
-        if name in data:
-            data[name] = tuple(data[name])
-    payload = Payload(name=path.stem, title=title.replace("\n", " "), text=text, **data)
-    if payload.number not in NUMBERS or not path.stem.startswith(f"{payload.number:02}-"):
-        raise ValueError(f"{path.name} does not begin with its number, {payload.number:02}")
-    return payload
-
-
-def catalogue() -> dict[int, Mapping[str, str]]:
-    """Return what is attempted and what stops it, by number."""
-    data = tomllib.loads((HERE / "catalogue.toml").read_text(encoding="utf-8"))
-    return {int(number): entry for number, entry in data.items()}
+        if name in settings:
+            settings[name] = tuple(settings[name])
+    text = path.read_text(encoding="utf-8")
+    return Payload(name=header.name, title=header.title, text=text, **settings)

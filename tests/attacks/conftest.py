@@ -1,5 +1,6 @@
 """Zygotes with and without confinement, and a place for all that is temporary."""
 
+import contextlib
 import ctypes
 import faulthandler
 import os
@@ -13,13 +14,29 @@ import pytest
 for folder in ("", "handin", "document", "outputs"):  # what hostile hand-ins are made of
     sys.path.append(str(Path(__file__).parents[1] / folder))
 
-from attackrun import limits_for
+from attackrecord import Record
+from attackrun import limits_by_tier
 from attackworld import SECRET, World
 
 from autograder.worker import Zygote, zygote
 
 SUBREAPER = 36  # prctl: who loses its parent becomes our child, so nothing gets lost
 WATCHDOG = 240  # seconds; an attack that stops the runner itself ends it
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Say where what came of the attacks is written."""
+    about = "write what came of the attacks, as in docs/attacks.json"
+    parser.addoption("--record", type=Path, metavar="FILE", help=about)
+
+
+@pytest.fixture(scope="session")
+def record(request: pytest.FixtureRequest) -> Iterator[Record]:
+    """Return what keeps what came of the attacks, and write it at the end where that is asked."""
+    kept = Record()
+    yield kept
+    if path := request.config.getoption("--record"):
+        kept.write(path)
 
 
 def pytest_ignore_collect() -> bool | None:
@@ -47,26 +64,23 @@ def _watchdog() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def parents(_runner: None) -> Iterator[Mapping[bool, Zygote]]:
-    """Return what forks workers: confined ones, and others."""
-    with (
-        zygote(limits_for(confined=True)) as confined,
-        zygote(limits_for(confined=False)) as free,
-    ):
-        assert confined, "workers cannot be forked here"
-        assert free, "workers cannot be forked here"
-        yield {True: confined, False: free}
+def parents(_runner: None) -> Iterator[Mapping[str, Zygote]]:
+    """Return what forks workers, by the tier that they are shut in to; at D they are free."""
+    with contextlib.ExitStack() as stack:
+        found = {name: stack.enter_context(zygote(limits)) for name, limits in limits_by_tier()}
+        assert None not in found.values(), "workers cannot be forked here"
+        yield {name: one for name, one in found.items() if one is not None}
 
 
 @pytest.fixture
-def world(parents: Mapping[bool, Zygote]) -> Iterator[World]:  # noqa: ARG001 — they come first
+def world(parents: Mapping[str, Zygote]) -> Iterator[World]:  # noqa: ARG001 — they come first
     """Return a world of its own, which is gone afterwards."""
     with World() as one:
         yield one
 
 
 @pytest.fixture
-def kept_free(parents: Mapping[bool, Zygote]) -> Iterator[None]:  # noqa: ARG001
+def kept_free(parents: Mapping[str, Zygote]) -> Iterator[None]:  # noqa: ARG001
     """Demand that nothing new lies in the folder for temporary files afterwards."""
     folder = Path(tempfile.gettempdir())
     before = set(folder.iterdir())

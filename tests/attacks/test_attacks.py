@@ -1,16 +1,22 @@
 """Every attack works where nothing stops it, and none works through the door."""
 
+import getpass
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
-from attackpayload import NUMBERS, Payload, catalogue, payloads
-from attackrun import SIGNS, careless, graded
+from attackheaders import NUMBERS, catalogue, headers
+from attackpayload import Payload, payloads
+from attackrecord import Record
+from attackrun import FREE, careless, graded
 from attackworld import World, resident
 from planting import grade_folder, reference
 
+from autograder.report import Outcome
 from autograder.worker import Zygote
 
 BANK = payloads()
+TIERS = ("A", "A+")
 GROWTH = 50  # MiB that this process may grow by; a flood is larger
 
 
@@ -20,25 +26,79 @@ def named(payload: Payload) -> str:
 
 @pytest.mark.parametrize("payload", BANK, ids=named)
 def test_an_attack_works_where_nothing_stops_it(
-    payload: Payload, world: World, parents: Mapping[bool, Zygote]
+    payload: Payload, world: World, parents: Mapping[str, Zygote], record: Record
 ) -> None:
     if payload.control == "worker":
-        found = graded(payload, world, parents[False])
+        found = graded(payload, world, parents[FREE], whole=True)
     else:
         found = careless(payload, world)
 
     assert payload.shows in found.signs, str(found)
+    record.works.add(payload.name)
 
 
+# What the layers do not stop, the design does, whatever the tier: that is tried at the lower one.
 @pytest.mark.usefixtures("kept_free")
-@pytest.mark.parametrize("payload", BANK, ids=named)
+@pytest.mark.parametrize(
+    ("payload", "tier"),
+    [(p, t) for t in TIERS for p in BANK if t == "A" or p.control == "worker"],
+    ids=lambda value: value if isinstance(value, str) else value.name,
+)
 def test_an_attack_gains_nothing_through_the_door(
-    payload: Payload, world: World, parents: Mapping[bool, Zygote]
+    payload: Payload, tier: str, world: World, parents: Mapping[str, Zygote], record: Record
 ) -> None:
+    if tier not in parents:
+        pytest.skip("this machine does not let bubblewrap work")
     before = resident()
-    found = graded(payload, world, parents[True])
+    found = graded(payload, world, parents[tier])
+    lost = len(found.signs.get("derailed", ()))  # type: ignore[arg-type]
+    record.note(payload.name, f"{user()}, tier {tier}", gained=bool(found.signs), lost=lost)
 
     assert {} == found.signs, str(found)
     assert found.outcome in payload.outcome, str(found)
-    assert not found.earned
+    assert not found.earned or payload.noted
     assert resident() - before < GROWTH
+
+
+def user() -> str:
+    """Return as whom the attacks are tried: what root may do others may not."""
+    return "root" if getpass.getuser() == "root" else "an ordinary user"
+
+
+def test_every_number_of_the_catalogue_is_tried() -> None:
+    assert list(NUMBERS) == sorted(catalogue())
+    assert set(NUMBERS) == {header.number for header in headers()}
+    assert len({header.name for header in headers()}) == len(headers()) > 100
+
+
+def test_a_careless_grader_is_right_about_the_honest_and_the_wrong(world: World) -> None:
+    honest = Payload(
+        name="honest", title="", text="attempt = None\n", number=1, shows="", how="value", into=KEPT
+    )
+    wrong = Payload(
+        name="wrong", title="", text="def attempt(): pass\n", number=1, shows="", how="import"
+    )
+
+    assert {"passed": 0} == careless(honest, world).signs
+    assert {} == careless(wrong, world).signs
+
+
+KEPT = "schedules.unused"  # nobody calls it
+
+
+def test_an_honest_submission_has_all_its_points_amid_attacks(
+    tmp_path: Path, parents: Mapping[str, Zygote]
+) -> None:
+    package = tmp_path / "student"
+    package.mkdir()
+    for name, text in reference().items():
+        (package / name).write_text(text, encoding="utf-8")
+    for payload in (None, *(p for p in BANK if p.name in WORST)):
+        if payload is not None:
+            with World() as world:
+                graded(payload, world, parents[max(parents.keys() - {FREE})])
+        results = grade_folder(package).results
+        assert {Outcome.PASSED} == {result.outcome for result in results}
+
+
+WORST = ("04-overwritten-memory", "13-segment", "29-everybody")
