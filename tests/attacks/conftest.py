@@ -30,6 +30,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--record", type=Path, metavar="FILE", help=about)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the mark of what is tried as an ordinary user too."""
+    config.addinivalue_line("markers", "layers: stopped by the layers that shut a worker in")
+
+
 @pytest.fixture(scope="session")
 def record(request: pytest.FixtureRequest) -> Iterator[Record]:
     """Return what keeps what came of the attacks, and write it at the end where that is asked."""

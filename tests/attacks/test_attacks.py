@@ -10,6 +10,7 @@ from attackpayload import Payload, payloads
 from attackrecord import Record
 from attackrun import FREE, careless, graded
 from attackworld import World, resident
+from _pytest.mark import ParameterSet
 from planting import grade_folder, reference
 
 from autograder.report import Outcome
@@ -20,11 +21,13 @@ TIERS = ("A", "A+")
 GROWTH = 50  # MiB that this process may grow by; a flood is larger
 
 
-def named(payload: Payload) -> str:
-    return payload.name
+def marked(payload: Payload, *more: str) -> ParameterSet:
+    """Return it as a parameter, marked if an ordinary user tries it too: what layers stop."""
+    marks = [pytest.mark.layers] if payload.control == "worker" and "A+" not in more else []
+    return pytest.param(payload, *more, id="-".join([payload.name, *more]), marks=marks)
 
 
-@pytest.mark.parametrize("payload", BANK, ids=named)
+@pytest.mark.parametrize("payload", [marked(payload) for payload in BANK])
 def test_an_attack_works_where_nothing_stops_it(
     payload: Payload, world: World, parents: Mapping[str, Zygote], record: Record
 ) -> None:
@@ -41,8 +44,7 @@ def test_an_attack_works_where_nothing_stops_it(
 @pytest.mark.usefixtures("kept_free")
 @pytest.mark.parametrize(
     ("payload", "tier"),
-    [(p, t) for t in TIERS for p in BANK if t == "A" or p.control == "worker"],
-    ids=lambda value: value if isinstance(value, str) else value.name,
+    [marked(p, t) for t in TIERS for p in BANK if t == "A" or p.control == "worker"],
 )
 def test_an_attack_gains_nothing_through_the_door(
     payload: Payload, tier: str, world: World, parents: Mapping[str, Zygote], record: Record

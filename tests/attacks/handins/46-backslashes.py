@@ -3,7 +3,7 @@
 number = 46
 reader = "unpack"
 shows = "written"
-outcome = "any"
+outcome = "not graded"
 """
 
 from handinparts import right

@@ -3,7 +3,7 @@
 number = 47
 reader = "unpack"
 shows = "seen"
-outcome = "any"
+outcome = "passed"
 """
 
 from handinparts import right

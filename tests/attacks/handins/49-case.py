@@ -3,7 +3,7 @@
 number = 49
 reader = "first and last"
 shows = "differs"
-outcome = "any"
+outcome = "not graded"
 """
 
 from handinparts import right

@@ -3,7 +3,7 @@
 number = 50
 reader = "unpack"
 shows = "derailed"
-outcome = "any"
+outcome = "not graded"
 """
 
 from handinparts import right

@@ -3,7 +3,7 @@
 number = 53
 reader = "unpack"
 shows = "endless"
-outcome = "any"
+outcome = "passed"
 """
 
 import os

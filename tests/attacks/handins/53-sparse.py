@@ -3,7 +3,7 @@
 number = 53
 reader = "unpack"
 shows = "derailed"
-outcome = "any"
+outcome = "not graded"
 """
 
 import os

@@ -3,7 +3,7 @@
 number = 54
 reader = "run"
 shows = "derailed"
-outcome = "any"
+outcome = "failed"
 """
 
 from handinparts import right, zipped

@@ -3,7 +3,7 @@
 number = 59
 reader = "page"
 shows = "injected"
-outcome = "any"
+outcome = "stopped"
 """
 
 from handinparts import raising, zipped

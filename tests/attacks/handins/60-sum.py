@@ -3,7 +3,7 @@
 number = 60
 reader = "table"
 shows = "injected"
-outcome = "any"
+outcome = "stopped"
 """
 
 from handinparts import raising, zipped

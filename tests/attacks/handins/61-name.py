@@ -3,7 +3,7 @@
 number = 61
 reader = "log"
 shows = "injected"
-outcome = "any"
+outcome = "stopped"
 """
 
 from handinparts import raising, zipped

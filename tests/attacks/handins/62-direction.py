@@ -3,7 +3,7 @@
 number = 62
 reader = "named"
 shows = "injected"
-outcome = "any"
+outcome = "stopped"
 """
 
 from handinparts import raising, zipped
