@@ -13,13 +13,15 @@ __all__ = ["Record"]
 class Record:
     """Attacks that work where nothing stops them, times they were tried and gained, points lost.
 
-    `lost` counts criteria of others, or of the same submission, that lost points to an attack.
+    `lost` counts criteria of the same submission that lost points to an attack, and `honest` those
+    of honest submissions that were graded with them.
     """
 
     works: set[str] = field(default_factory=set)
     tried: Counter[str] = field(default_factory=Counter)
     gained: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
+    honest: int = 0
     runs: set[str] = field(default_factory=set)
 
     def note(self, name: str, run: str, *, gained: bool, lost: int = 0) -> None:
@@ -33,6 +35,7 @@ class Record:
         """Add what another run has written."""
         other: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         self.runs |= set(other["runs"])
+        self.honest += other["honest"]
         for name, found in other["attacks"].items():
             self.works |= {name} if found["works"] else set()
             self.tried[name] += found["tried"]
@@ -50,5 +53,6 @@ class Record:
             }
             for name in sorted(self.works | set(self.tried))
         }
-        text = json.dumps({"runs": sorted(self.runs), "attacks": attacks}, indent=1)
+        found = {"runs": sorted(self.runs), "honest": self.honest, "attacks": attacks}
+        text = json.dumps(found, indent=1)
         path.write_text(f"{text}\n", encoding="utf-8")

@@ -89,7 +89,7 @@ KEPT = "schedules.unused"  # nobody calls it
 
 
 def test_an_honest_submission_has_all_its_points_amid_attacks(
-    tmp_path: Path, parents: Mapping[str, Zygote]
+    tmp_path: Path, parents: Mapping[str, Zygote], record: Record
 ) -> None:
     package = tmp_path / "student"
     package.mkdir()
@@ -100,7 +100,9 @@ def test_an_honest_submission_has_all_its_points_amid_attacks(
             with World() as world:
                 graded(payload, world, parents[max(parents.keys() - {FREE})])
         results = grade_folder(package).results
-        assert {Outcome.PASSED} == {result.outcome for result in results}
+        lost = [r.criterion for r in results if r.outcome is not Outcome.PASSED]
+        record.honest += len(lost)
+        assert [] == lost
 
 
 WORST = ("04-overwritten-memory", "13-segment", "29-everybody")

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from attackhandin import HostileHandin, hostile_handins
+from attackrecord import Record
 from attackworld import SECRET, World, fingerprint, resident
 from carelessreading import FULL, read
 from handinparts import zipped
@@ -24,9 +25,11 @@ from autograder.batch.samples import sample_report
 from autograder.commands import main
 
 HANDINS = hostile_handins()
-HONEST = tuple(f"DL_LAB1_31355{n}_honest.zip" for n in ("0000", "1550", "9999"))  # by name: first, between, last
+PLACES = ("0000", "1550", "9999")  # before, between and after the hostile
+HONEST = tuple(f"DL_LAB1_31355{place}_honest.zip" for place in PLACES)
 UNSAFE = "=+-@\t\r＝＋－＠"
 REPORT_BYTES = 10**6
+IN_A_CLASS = "a class of hand-ins"
 
 
 def named(handin: HostileHandin) -> str:
@@ -34,8 +37,11 @@ def named(handin: HostileHandin) -> str:
 
 
 @pytest.mark.parametrize("handin", HANDINS, ids=named)
-def test_a_hostile_hand_in_harms_a_careless_reader(handin: HostileHandin, world: World) -> None:
+def test_a_hostile_hand_in_harms_a_careless_reader(
+    handin: HostileHandin, world: World, record: Record
+) -> None:
     assert handin.shows in read(handin, world)
+    record.works.add(handin.name)
 
 
 @dataclass(frozen=True)
@@ -87,18 +93,23 @@ def graded(
 
 
 @pytest.mark.parametrize("handin", HANDINS, ids=named)
-def test_a_hostile_hand_in_is_graded_as_what_it_is(handin: HostileHandin, graded: Class) -> None:
+def test_a_hostile_hand_in_is_graded_as_what_it_is(
+    handin: HostileHandin, graded: Class, record: Record
+) -> None:
     report = graded.report(graded.given[handin.name].name)
     (result,) = (r for r in report["results"] if r["criterion"] == "forward.sigmoid")
 
-    assert result["outcome"] in handin.outcome.split(" or "), report["submission"]
+    record.note(handin.name, IN_A_CLASS, gained=result["outcome"] != handin.outcome)
+
+    assert result["outcome"] == handin.outcome, report["submission"]
 
 
 @pytest.mark.parametrize("name", HONEST)
-def test_the_honest_lose_nothing_to_the_hostile(name: str, graded: Class) -> None:
-    report = graded.report(name)
+def test_the_honest_lose_nothing_to_the_hostile(name: str, graded: Class, record: Record) -> None:
+    outcomes = [result["outcome"] for result in graded.report(name)["results"]]
+    record.honest += len(outcomes) - outcomes.count("passed")
 
-    assert {"passed"} == {result["outcome"] for result in report["results"]}
+    assert {"passed"} == set(outcomes)
 
 
 def test_nothing_is_read_or_written_outside_of_the_results(graded: Class) -> None:
