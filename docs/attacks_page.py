@@ -4,6 +4,7 @@ What came of them stands in attacks.json, which the bank writes; nothing is trie
 tox -e attacks -- --record docs/attacks.json
 """
 
+import itertools
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,11 +28,12 @@ Every way that we know of cheating the grader, harming its machine or misleading
 results is tried, again and again: {files} hostile programs and hand-ins, each a file of its own
 under `tests/attacks`, against a throw-away world of dummy secrets, a victim and listeners.
 
-Each is tried twice over. First where nothing stops it, in a worker without its layers or in a grader
-that imports what it grades, and there it has to succeed: otherwise the test would prove nothing.
-Then through the real door, and there it must gain nothing: no points, no secret in what comes back,
-no file, mode or attribute changed, no byte sent, no signal, no process left. What else belongs to
-the same submission keeps its points, and so do honest ones graded before, between and after.
+Each is tried twice over. First where nothing stops it, in a worker without its layers or in a
+grader that imports what it grades, and there it has to succeed: otherwise the test would prove
+nothing. Then through the real door, and there it must gain nothing: no points, no secret in what
+comes back, no file, mode or attribute changed, no byte sent, no signal, no process left. What else
+belongs to the same submission keeps its points, and so do honest ones graded before, between and
+after.
 
 | | |
 | --- | --: |
@@ -85,7 +87,7 @@ def _lines(files: Sequence[Header], record: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield "## Every file of the bank"
     starts = [*GROUPS, max(catalogue()) + 1]
-    for first, after in zip(starts, starts[1:], strict=False):
+    for first, after in itertools.pairwise(starts):
         yield ""
         yield f"### {GROUPS[first]}"
         yield ""

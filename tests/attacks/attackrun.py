@@ -77,9 +77,7 @@ def limits_by_tier() -> Iterator[tuple[str, Limits]]:
         yield str(tier(shut_in).letter), Limits(memory_mb=memory, layers=shut_in)
 
 
-def graded(
-    payload: Payload, world: World, parent: Zygote | None, *, whole: bool = False
-) -> Found:
+def graded(payload: Payload, world: World, parent: Zygote | None, *, whole: bool = False) -> Found:
     """Grade the criterion that is attacked and those that are not, as the kit does.
 
     With `whole`, all is looked at that was found, and not only what a report says of it.

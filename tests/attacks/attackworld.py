@@ -185,7 +185,9 @@ class World:
         """Return what an attack has brought about, by the sign that shows it; {} is nothing."""
         after = self._state()
         found: dict[str, object] = {
-            sign: (self.before[sign], after[sign]) for sign in after if after[sign] != self.before[sign]
+            sign: (self.before[sign], after[sign])
+            for sign in after
+            if after[sign] != self.before[sign]
         }
         end = time.monotonic() + FAREWELL
         while (left := family() - self.family) and time.monotonic() < end:

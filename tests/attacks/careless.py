@@ -32,7 +32,7 @@ def student(module: str) -> object:
 
 def carried(value: object) -> object:
     """Return a value as a pool of processes would hand it over."""
-    return pickle.loads(pickle.dumps(value))
+    return pickle.loads(pickle.dumps(value))  # noqa: S301 — carelessness is what is shown
 
 
 def forward_sigmoid() -> None:
@@ -98,7 +98,7 @@ def holds(name: str) -> bool:
     try:
         CHECKS[name]()
     except Exception as error:  # noqa: BLE001 — whatever a submission raises
-        print(f"{name}: {type(error).__name__}: {carried(error)}")
+        sys.stdout.write(f"{name}: {type(error).__name__}: {carried(error)}\n")
         return False
     return True
 
@@ -106,7 +106,8 @@ def holds(name: str) -> bool:
 def main() -> int:
     passed = holds(criterion)
     if holds("forward.linear" if criterion != "forward.linear" else "forward.sigmoid"):
-        print("others passed", flush=True)
+        sys.stdout.write("others passed\n")
+        sys.stdout.flush()
     results = Path("results.json")
     if results.exists():  # as platforms read what a grader has written
         passed = json.loads(results.read_text(encoding="utf-8"))["score"] > 0

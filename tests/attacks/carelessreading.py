@@ -21,10 +21,11 @@ from attackpayload import Payload
 from attackrun import careless
 from attackworld import SECRET, World
 
-__all__ = ["FULL", "read"]
+__all__ = ["FORMULA", "FULL", "read"]
 
 FULL = 32 << 20  # bytes; a hand-in has no use for so many
 SECONDS = 30.0  # that a reader may take, however busy the machine is
+FORMULA = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"  # the full-width ones too
 HANGS = 2.0  # seconds after which one that is to hang counts as hanging
 
 
@@ -89,7 +90,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def _run(handin: HostileHandin, path: Path, into: Path, world: World) -> str:
     """Unpack with the standard library, and import what there is."""
     with zipfile.ZipFile(path) as archive:
-        archive.extractall(into)  # noqa: S202 — carelessness is what is shown
+        archive.extractall(into)
     shutil.copytree(into / "student", world.folder / "careless" / "student")
     payload = Payload(name=handin.name, title="", text="", number=handin.number, shows="passed")
     found = careless(payload, world, written=world.folder / "careless" / "student")
@@ -100,7 +101,9 @@ def _first_and_last(handin: HostileHandin, path: Path, into: Path, world: World)
     """Look at the first entry of a name, and run the last."""
     del handin, into, world
     with zipfile.ZipFile(path) as archive:
-        folded = [unicodedata.normalize("NFC", n).casefold().rstrip(". ") for n in archive.namelist()]
+        folded = [
+            unicodedata.normalize("NFC", n).casefold().rstrip(". ") for n in archive.namelist()
+        ]
         return "[sign: differs]" if len(set(folded)) < len(folded) else ""
 
 
@@ -127,7 +130,7 @@ def _table(handin: HostileHandin, path: Path, into: Path, world: World) -> str:
     text = io.StringIO()
     csv.writer(text).writerow([handin.says])
     (cell,) = next(csv.reader(io.StringIO(text.getvalue())))
-    return "[sign: injected]" * (cell[:1] in "=+-@\t\r＝＋－＠")
+    return "[sign: injected]" * (cell[:1] in FORMULA)
 
 
 def _log(handin: HostileHandin, path: Path, into: Path, world: World) -> str:
@@ -174,7 +177,10 @@ def _pages(handin: HostileHandin, path: Path, into: Path, world: World) -> str:
     del handin, into, world
     with zipfile.ZipFile(path) as archive:
         content = archive.read("report.pdf")
-    kids = {n: re.findall(rb"(\d+) 0 R", k) for n, k in re.findall(rb"(\d+) 0 obj\n<<.*?/Kids \[(.*?)\]", content)}
+    kids = {
+        n: re.findall(rb"(\d+) 0 R", k)
+        for n, k in re.findall(rb"(\d+) 0 obj\n<<.*?/Kids \[(.*?)\]", content)
+    }
 
     def count(node: bytes) -> int:
         return sum(count(kid) for kid in kids[node]) if node in kids else 1

@@ -14,11 +14,11 @@ import pytest
 for folder in ("", "handin", "document", "outputs"):  # what hostile hand-ins are made of
     sys.path.append(str(Path(__file__).parents[1] / folder))
 
-from attackrecord import Record
-from attackrun import limits_by_tier
-from attackworld import SECRET, World
+from attackrecord import Record  # noqa: E402 — found only now
+from attackrun import limits_by_tier  # noqa: E402 — found only now
+from attackworld import SECRET, World  # noqa: E402 — found only now
 
-from autograder.worker import Zygote, zygote
+from autograder.worker import Zygote, zygote  # noqa: E402 — found only now
 
 SUBREAPER = 36  # prctl: who loses its parent becomes our child, so nothing gets lost
 WATCHDOG = 240  # seconds; an attack that stops the runner itself ends it

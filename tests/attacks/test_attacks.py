@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from attackheaders import NUMBERS, catalogue, headers
 from attackpayload import Payload, payloads
 from attackrecord import Record
 from attackrun import FREE, careless, graded
 from attackworld import World, resident
-from _pytest.mark import ParameterSet
 from planting import grade_folder, reference
 
 from autograder.report import Outcome

@@ -27,7 +27,7 @@ NEEDLESS = ("__pycache__", "planted", "site-packages", "dist-packages", "test", 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
     """Return a folder that everybody may look into, beside those that only root may."""
-    with tempfile.TemporaryDirectory(prefix="lab-ordinary-", dir="/var/tmp") as name:  # noqa: S108 — made anew, by a name of its own
+    with tempfile.TemporaryDirectory(prefix="lab-ordinary-", dir="/var/tmp") as name:
         folder = Path(name)
         folder.chmod(0o755)
         yield folder
