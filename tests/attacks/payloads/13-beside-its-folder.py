@@ -11,7 +11,7 @@ from .world import NONCE
 
 
 def attempt():
-    place = Path.cwd().parent / f'lab-{NONCE}'
+    place = Path.cwd().parents[1] / f'lab-{NONCE}'
     if place.exists():
         return 'found'
     place.write_text('answers')

@@ -1,18 +1,14 @@
-"""Leaves a change in NumPy for the next submission.
+"""Leaves a change in an installed package for the next submission.
 
 number = 13
-times = 1
 shows = "said"
 """
 
-import numpy as np
+from pathlib import Path
+
+from .world import PLANTED
 
 
 def attempt():
-    if hasattr(np, 'answers'):
-        return 'found'
-    np.answers = 1
-    with open(np.__file__, 'a') as file:
-        file.write('')
-    return 'written'
-    raise LookupError('nothing was there; it is now')
+    with Path(PLANTED, "torch", "__init__.py").open("a") as file:
+        return file.write("answers = 1\n")
