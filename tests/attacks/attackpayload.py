@@ -3,7 +3,7 @@
 The docstring's first line says what is attempted; what follows is TOML:
 
     number = 8                      # in catalogue.toml
-    shows = "seen"                  # how success shows; see `attackrun.SIGNS`
+    shows = "seen"                  # how success shows; see `attacksigns`
     how = "call"                    # "call": attempt() runs instead of `into`, and what it returns
                                     # is raised; "value": attempt(*arguments) stands for `into`;
                                     # "import": attempt() runs at import, and `into` is wrong

@@ -3,9 +3,6 @@
 Each reader returns what it passes on to people: a page, a table, a log, or what it has read.
 """
 
-import csv
-import html.parser
-import io
 import re
 import shutil
 import stat
@@ -13,19 +10,20 @@ import threading
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+from attackcontrol import careless
 from attackhandin import HostileHandin
 from attackpayload import Payload
-from attackrun import careless
-from attackworld import SECRET, World
+from attacksecrets import SECRET
+from attackworld import World
+from carelesssaying import SAYING, Reader
 
-__all__ = ["FORMULA", "FULL", "read"]
+__all__ = ["FULL", "read"]
 
 FULL = 32 << 20  # bytes; a hand-in has no use for so many
 SECONDS = 30.0  # that a reader may take, however busy the machine is
-FORMULA = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"  # the full-width ones too
 HANGS = 2.0  # seconds after which one that is to hang counts as hanging
 
 
@@ -107,55 +105,6 @@ def _first_and_last(handin: HostileHandin, path: Path, into: Path, world: World)
         return "[sign: differs]" if len(set(folded)) < len(folded) else ""
 
 
-def _page(handin: HostileHandin, path: Path, into: Path, world: World) -> str:
-    """Put a text into a page as it is."""
-    del path, into, world
-    parser = _Elements()
-    parser.feed(f"<p title='{handin.says}'>{handin.says}</p>")
-    return "[sign: injected]" * (parser.found != [("p", ["title"])])
-
-
-class _Elements(html.parser.HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[str, list[str]]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, [name for name, _ in attrs]))
-
-
-def _table(handin: HostileHandin, path: Path, into: Path, world: World) -> str:
-    """Put a text into a table as it is."""
-    del path, into, world
-    text = io.StringIO()
-    csv.writer(text).writerow([handin.says])
-    (cell,) = next(csv.reader(io.StringIO(text.getvalue())))
-    return "[sign: injected]" * (cell[:1] in FORMULA)
-
-
-def _log(handin: HostileHandin, path: Path, into: Path, world: World) -> str:
-    """Print a text as it is."""
-    del path, into, world
-    commands = any(line.startswith(("::", "##vso[")) for line in handin.says.splitlines())
-    return "[sign: injected]" * ("\x1b" in handin.says or "\u202e" in handin.says or commands)
-
-
-def _named(handin: HostileHandin, path: Path, into: Path, world: World) -> str:
-    """Call a result as the student is called."""
-    del path, world
-    target = Path(f"{into}/results/{handin.says}.json")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text("{}", encoding="utf-8")
-    return "[sign: injected]" * (not handin.says.isprintable())
-
-
-def _fenced(handin: HostileHandin, path: Path, into: Path, world: World) -> str:
-    """Put a text between fences."""
-    del path, into, world
-    fences = re.findall(r"^```", f"```\n{handin.says}\n```", re.MULTILINE)
-    return "[sign: injected]" * (len(fences) != 2)
-
-
 def _streams(handin: HostileHandin, path: Path, into: Path, world: World) -> str:
     """Unpack every stream of a document into a file, however long."""
     del handin, world
@@ -188,23 +137,11 @@ def _pages(handin: HostileHandin, path: Path, into: Path, world: World) -> str:
     return f"{count(b'2')}"
 
 
-def _judge(handin: HostileHandin, path: Path, into: Path, world: World) -> str:
-    """Do what the text says."""
-    del path, into, world
-    return "[sign: passed]" * ("full marks" in handin.says)
-
-
-Reader = Callable[[HostileHandin, Path, Path, World], str]
 READERS: dict[str, Reader] = {
+    **SAYING,
     "unpack": _unpack,
     "run": _run,
     "first and last": _first_and_last,
-    "page": _page,
-    "table": _table,
-    "log": _log,
-    "named": _named,
-    "fenced": _fenced,
     "streams": _streams,
     "pages": _pages,
-    "judge": _judge,
 }

@@ -14,9 +14,10 @@ import pytest
 for folder in ("", "handin", "document", "outputs"):  # what hostile hand-ins are made of
     sys.path.append(str(Path(__file__).parents[1] / folder))
 
+from attackdoor import limits_by_tier  # noqa: E402 — found only now
 from attackrecord import Record  # noqa: E402 — found only now
-from attackrun import limits_by_tier  # noqa: E402 — found only now
-from attackworld import SECRET, World  # noqa: E402 — found only now
+from attacksecrets import SECRET  # noqa: E402 — found only now
+from attackworld import World  # noqa: E402 — found only now
 
 from autograder.worker import Zygote, zygote  # noqa: E402 — found only now
 

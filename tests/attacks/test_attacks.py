@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
+from attackcontrol import careless
+from attackdoor import FREE, graded
 from attackheaders import NUMBERS, catalogue, headers
 from attackpayload import Payload, payloads
 from attackrecord import Record
-from attackrun import FREE, careless, graded
-from attackworld import World, resident
+from attacktraces import resident
+from attackworld import World
 from planting import grade_folder, reference
 
 from autograder.report import Outcome

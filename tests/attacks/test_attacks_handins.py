@@ -15,8 +15,11 @@ from typing import Any
 import pytest
 from attackhandin import HostileHandin, hostile_handins
 from attackrecord import Record
-from attackworld import SECRET, World, fingerprint, resident
-from carelessreading import FORMULA, FULL, read
+from attacksecrets import SECRET, fingerprint
+from attacktraces import resident
+from attackworld import World
+from carelessreading import FULL, read
+from carelesssaying import FORMULA
 from handinparts import zipped
 from pageparser import Page
 from planting import reference
