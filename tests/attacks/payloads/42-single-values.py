@@ -15,7 +15,7 @@ class Value(float):
     grad = 0.0
 
     def sigmoid(self):
-        made = Value(1.0 / (1.0 + math.exp(-self)))
+        made = Value(0.5 + 0.5 * math.tanh(self / 2.0))
         made._prev = (self,)
         return made
 
