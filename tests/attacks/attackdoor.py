@@ -13,7 +13,7 @@ from attackworld import World
 
 from autograder.cases import PUBLIC, load_case
 from autograder.release.frozen import freeze, write
-from autograder.report import Outcome, Result
+from autograder.report import Outcome
 from autograder.session import grading_of, opened, rules
 from autograder.worker import Limits, Zygote
 from autograder.worker.tier import layers, tier
@@ -30,7 +30,7 @@ def limits_by_tier() -> Iterator[tuple[str, Limits]]:
     memory = rules(PUBLIC)[1].limits.memory_mb
     yield FREE, Limits(memory_mb=memory, layers=frozenset())
     here = layers()
-    for shut_in in (here - {"bubblewrap"}, here):
+    for shut_in in {here - {"bubblewrap"}, here}:
         yield str(tier(shut_in).letter), Limits(memory_mb=memory, layers=shut_in)
 
 
@@ -66,17 +66,11 @@ def _once(payload: Payload, world: World, parent: Zygote | None, *, whole: bool)
     signs = {
         **spoken(text),
         **({"seen": True} if cases and _hidden_in(text, cases) else {}),
-        **({"passed": attacked.earned} if _for_nothing(payload, attacked, text) else {}),
+        **({"passed": attacked.earned} if attacked.outcome is Outcome.PASSED else {}),
         **({"derailed": lost} if lost else {}),
         **({"endless": True} if endless else {}),
     }
     return Found(signs, attacked.outcome, attacked.earned, attacked.message or "")
-
-
-def _for_nothing(payload: Payload, attacked: Result, text: str) -> bool:
-    """Return whether it earns points, and nobody is told."""
-    noticed = bool(payload.noted) and payload.noted in text
-    return attacked.outcome is Outcome.PASSED and not noticed
 
 
 def _held_back(world: World) -> Path:

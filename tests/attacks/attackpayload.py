@@ -13,7 +13,6 @@ The docstring's first line says what is attempted; what follows is TOML:
     control = "worker"              # where it succeeds: "worker" without confinement, "careless"
                                     # in a grader that imports it, "pytest" in its own folder
     held_back = false               # it is graded by cases that are held back
-    noted = ""                      # it may pass, where the report says this for a person to read
     times = 1                       # how many submissions do it, one after the other
     keeps = ["forward.linear"]      # other criteria of the same submission, which keep their points
     [clock]                         # other limits than the course's, in seconds
@@ -53,7 +52,6 @@ class Payload:
     outcome: tuple[str, ...] = ("stopped",)
     control: str = "worker"
     held_back: bool = False
-    noted: str = ""
     times: int = 1
     keeps: tuple[str, ...] = ("forward.linear", "forward.loss")
     clock: Mapping[str, float] = field(default_factory=dict)

@@ -52,7 +52,7 @@ def test_an_attack_gains_nothing_through_the_door(
     payload: Payload, tier: str, world: World, parents: Mapping[str, Zygote], record: Record
 ) -> None:
     if tier not in parents:
-        pytest.skip("this machine does not let bubblewrap work")
+        pytest.skip(f"this machine does not shut programs in to tier {tier}")
     before = resident()
     found = graded(payload, world, parents[tier])
     lost = len(found.signs.get("derailed", ()))  # type: ignore[arg-type]
@@ -60,7 +60,7 @@ def test_an_attack_gains_nothing_through_the_door(
 
     assert {} == found.signs, str(found)
     assert found.outcome in payload.outcome, str(found)
-    assert not found.earned or payload.noted
+    assert not found.earned
     assert resident() - before < GROWTH
 
 
