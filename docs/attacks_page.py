@@ -43,7 +43,8 @@ after.
 | that gained something | {gained} |
 | criteria that lost points elsewhere | {lost} |
 
-They were tried as {runs}. [The threat model](threat-model.md) says what the layers are.
+The runs: {runs}.
+[The threat model](threat-model.md) says what tiers and layers are.
 
 ## By kind
 

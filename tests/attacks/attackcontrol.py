@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -51,9 +52,18 @@ def careless(payload: Payload, world: World, written: Path | None = None) -> Fou
         **({"endless": True} if status is None else {}),
         **world.changes(),
     }
-    if broken:
+    if broken := broken or _tidied(package):
         signs["derailed"] = broken
     return Found(signs, f"status {status}", None, said)
+
+
+def _tidied(package: Path) -> str:
+    """Remove what a submission has left, as the standard library does, and return what broke."""
+    try:
+        shutil.rmtree(package, ignore_errors=True)
+    except RecursionError as error:
+        return type(error).__name__
+    return ""
 
 
 def _verdict(said: str) -> tuple[bool, str]:

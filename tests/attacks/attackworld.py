@@ -8,7 +8,6 @@ is not in it.
 import contextlib
 import os
 import secrets
-import shutil
 import signal
 import tempfile
 import time
@@ -19,6 +18,8 @@ from attacklisteners import Listeners
 from attacksecrets import fingerprint, furnish
 from attacktraces import family, files, release, segment
 from attackvictim import Victim
+
+from autograder.worker.removal import remove
 
 __all__ = ["World"]
 
@@ -49,9 +50,9 @@ class World:
                 os.kill(pid, signal.SIGKILL)
         self.victim.end()
         self.listeners.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove(self.folder)
         for path in files(self.nonce):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+            remove(path) if path.is_dir() else path.unlink()
         release(self.key)
 
     def told(self) -> str:
