@@ -23,7 +23,7 @@ from autograder.worker.removal import remove
 
 __all__ = ["World"]
 
-FAREWELL = 3.0  # seconds that a process gets to be gone
+FAREWELL = 20.0  # seconds that a process gets to be gone, however busy the machine is
 
 
 class World:
@@ -68,15 +68,18 @@ class World:
             f"UNIX = {str(self.listeners.path)!r}\nABSTRACT = {self.listeners.abstract!r}\n"
         )
 
-    def changes(self) -> dict[str, object]:
-        """Return what an attack has brought about, by the sign that shows it; {} is nothing."""
+    def changes(self, patience: float = FAREWELL) -> dict[str, object]:
+        """Return what an attack has brought about, by the sign that shows it; {} is nothing.
+
+        Processes get `patience` seconds to be gone.
+        """
         after = self._state()
         found: dict[str, object] = {
             sign: (self.before[sign], after[sign])
             for sign in after
             if after[sign] != self.before[sign]
         }
-        end = time.monotonic() + FAREWELL
+        end = time.monotonic() + patience
         while (left := family() - self.family) and time.monotonic() < end:
             time.sleep(0.01)
         if left:

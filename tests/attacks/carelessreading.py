@@ -44,7 +44,7 @@ def read(handin: HostileHandin, world: World) -> set[str]:
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     thread.join(HANGS if handin.shows == "endless" else SECONDS)
-    signs = set(world.changes()) | ({"derailed"} if failed else set())
+    signs = set(world.changes(patience=0.0)) | ({"derailed"} if failed else set())
     signs |= {"endless"} if thread.is_alive() else set()
     signs |= {"written"} if list(world.folder.glob("escaped*")) else set()
     if SECRET in "".join(said):
