@@ -101,17 +101,19 @@ class Wide:
     def slope(self) -> tuple[float, float]:
         """Return how fast the output rises along one direction: by the gradients, and measured."""
         directions = [self.rng.normal(size=p.shape) for p in self.parameters]
-        self.network.forward(self.x)
-        self.network.backward(self.upstream)
-        gradients = self.network.gradients
+        # Another one: what an earlier pass has left behind is `training.again`'s to find.
+        network = network_of(self.lab, self.parameters, bias=True)
+        network.forward(self.x)
+        network.backward(self.upstream)
+        gradients = network.gradients
         if [g.shape for g in gradients] != [p.shape for p in self.parameters]:
             raise Unusable("Network.gradients", "an array for each parameter", gradients)
         told = sum(float((g * d).sum()) for g, d in zip(gradients, directions, strict=True))
         ends = []
         for step in (WIDTH, -WIDTH):
             moved = zip(self.parameters, directions, strict=True)
-            self.network.assign([p + step * d for p, d in moved])
-            ends += weighted(self.network, [self.x], self.upstream)
+            network.assign([p + step * d for p, d in moved])
+            ends += weighted(network, [self.x], self.upstream)
         return told, (ends[0] - ends[1]) / (2 * WIDTH)
 
 

@@ -75,7 +75,7 @@ def requests(frames: Sequence[Frame]) -> Iterator[dict[str, Any]]:
 
 def bare(value: Any, name: str = "") -> Any:
     """Return what stands in a header without numbers, and without the names of a run."""
-    if name in ("id", "folder", "datasets", "array", "seed", "rng"):
+    if name in ("id", "folder", "datasets", "readable", "array", "seed", "rng"):
         return name
     if isinstance(value, dict):
         return {key: bare(inner, key) for key, inner in value.items()}
