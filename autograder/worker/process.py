@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 from autograder.trouble import Died, Frame, GraderFault, Missing, Raised, Stub, TooSlow
 from autograder.worker import wire
 from autograder.worker.started import Started
-from autograder.worker.usage import exceeds
+from autograder.worker.usage import crowded, exceeds
 
 __all__ = ["Answer", "Worker"]
 
@@ -37,6 +37,7 @@ class Worker:
         self.kept = KEPT_ERRORS  # bytes of its complaints, the last ones
         self.stopped = self.met_submission = False
         self.excess = ""  # what it was ended for, though nobody may have asked anything
+        self.crowd = False  # whether the disk was nearly full, and it was ended for that
         self.done = threading.Event()
         # A frame is read when one is awaited, so that unasked ones stay in the pipe.
         self.awaited = threading.Semaphore(0)
@@ -126,8 +127,8 @@ class Worker:
     def _watch(self) -> None:
         """Look at it all its life: what it has begun may go on between two calls."""
         while not self.done.wait(TICK):
-            if excess := self._exceeded():
-                self.excess = excess
+            self.excess, self.crowd = self._exceeded(), crowded(self.started.scratch)
+            if self.excess or self.crowd:
                 self.process.kill()
                 return
 
@@ -154,6 +155,8 @@ class Worker:
             return GraderFault(f"a worker could not start ({reason}): {complaint}")
         if self.excess:
             return Died(call, self.excess)
+        if self.crowd:  # by this one or by anybody; its end gives back what it took
+            return GraderFault("the disk of the temporary files is nearly full")
         if isinstance(error, wire.WireError):
             return Died(call, f"it sent what is no answer: {error}")
         return Died(call, reason)

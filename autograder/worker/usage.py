@@ -3,15 +3,29 @@
 import contextlib
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["exceeds"]
+__all__ = ["crowded", "exceeds"]
 
 BLOCK = 512  # bytes in what the kernel counts as a block of a file
 HIDDEN = (errno.EACCES, errno.EPERM, errno.ENAMETOOLONG)
 NO_END = sys.maxsize
+LEFT_MB, LEFT_SHARE = 512, 0.01  # of the disk, whichever is less
+
+
+def crowded(folder: Path) -> bool:
+    """Whether the disk that a folder lies on is nearly full, whoever has filled it.
+
+    A file that is removed while it is open, or mapped, takes room that no folder shows.
+    """
+    try:
+        total, _, free = shutil.disk_usage(folder)
+    except OSError:  # the folder has gone
+        return False
+    return free < min(LEFT_MB << 20, LEFT_SHARE * total)
 
 
 def exceeds(folder: Path, *, mebibytes: int, files: int) -> bool:

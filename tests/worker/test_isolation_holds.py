@@ -477,3 +477,15 @@ def test_a_flood_of_threads_ends_at_a_limit(sources: Sources, lab_in: Make) -> N
     )
     with pytest.raises(Died, match="it started more than 256 threads"):
         lab_in(INNER).layers.flood()
+
+
+def test_a_disk_that_gets_full_ends_workers_and_costs_nobody_a_point(
+    sources: Sources, lab_in: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (sources.folder / "layers.py").write_text("import time\ndef wait(): time.sleep(60)\n")
+    lab = lab_in(INNER)
+    lab.seed(0)
+    monkeypatch.setattr("autograder.worker.process.crowded", lambda _: True)
+
+    with pytest.raises(GraderFault, match="the disk of the temporary files is nearly full"):
+        lab.layers.wait()

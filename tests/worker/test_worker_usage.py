@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.worker.removal import remove
-from autograder.worker.usage import exceeds
+from autograder.worker.usage import crowded, exceeds
 
 
 def test_an_empty_folder_exceeds_nothing(tmp_path: Path) -> None:
@@ -88,3 +88,20 @@ def test_all_is_removed_whatever_its_name_and_mode_and_no_link_is_followed(tmp_p
 
     assert not place.exists()
     assert ["kept"] == [path.name for path in other.iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("total_mb", "free_mb", "full"),
+    [(250_000, 600, False), (250_000, 500, True), (1_000, 20, False), (1_000, 5, True)],
+)
+def test_a_disk_is_crowded_before_it_is_full(
+    *, total_mb: int, free_mb: int, full: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = (total_mb << 20, 0, free_mb << 20)
+    monkeypatch.setattr("autograder.worker.usage.shutil.disk_usage", lambda _: told)
+
+    assert full is crowded(tmp_path)
+
+
+def test_a_folder_that_has_gone_crowds_nothing(tmp_path: Path) -> None:
+    assert not crowded(tmp_path / "gone")
