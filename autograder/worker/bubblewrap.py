@@ -5,6 +5,7 @@ reach. The first one, which needs no package, is `isolation`. Source: bwrap(1).
 """
 
 import functools
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -21,7 +22,6 @@ SEEN = (
     "/etc/alternatives", "/etc/fonts", "/proc",
 )  # fmt: skip
 DEVICES = ("/dev/null", "/dev/urandom")
-NOTHING = [sys.executable, "-I", "-S", "-c", ""]
 PATIENCE = 20.0  # seconds
 APART = (
     "--unshare-user", "--unshare-ipc", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
@@ -51,13 +51,20 @@ def installed() -> bool:
 
 @functools.cache
 def works() -> bool:
-    """Whether it is installed, and the kernel lets it do its work; some systems do not."""
-    if not installed():
+    """Whether it is installed, the kernel lets it do its work, and NumPy can be loaded inside.
+
+    Some systems deny it name spaces; on others libraries lie where nobody would look.
+    """
+    if not installed() or (numpy := importlib.util.find_spec("numpy")) is None:
         return False
+    folder = str(Path(numpy.origin or "").parents[1])
+    program = f"import sys; sys.path.append({folder!r}); import numpy"
+    command = [sys.executable, "-s", "-P", "-S", "-B", "-c", program]
     try:
         done = subprocess.run(  # noqa: S603 — our own interpreter
-            inside(NOTHING, Path(tempfile.gettempdir())),
+            inside(command, Path(tempfile.gettempdir()), [folder]),
             capture_output=True,
+            env={"OPENBLAS_NUM_THREADS": "1"},
             timeout=PATIENCE,
             check=False,
         )
