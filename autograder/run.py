@@ -24,6 +24,7 @@ from autograder.reading import Imports, read_imports
 from autograder.report import Outcome, Result
 from autograder.rubric import Criterion, Rubric
 from autograder.trouble import (
+    Died,
     Frame,
     GraderFault,
     Missing,
@@ -65,12 +66,17 @@ class Ended(Evidence):
         return False
 
 
-def _from_outside(trouble: Trouble) -> bool:
-    """Whether it may be due to the machine: then it is tried once more, with nothing else running.
+def _ended_by(trouble: Trouble) -> list[Evidence]:
+    """Return what may be due to the machine: it is tried once more, with nothing else running.
 
-    What runs out of memory first is killed by the kernel, whoever needed most of it.
+    What runs out of memory first is killed by the kernel, whoever needed most of it. If that
+    happens again, another run tries.
     """
-    return isinstance(trouble, TooSlow) or getattr(trouble, "reason", "") == KILLED
+    if isinstance(trouble, TooSlow):
+        return [Ended("limit", trouble.call)]
+    if isinstance(trouble, Died) and trouble.reason == KILLED:
+        return [Ended("limit", trouble.call), Ended("fault", "killed")]
+    return []
 
 
 class OutOfTime(Exception):  # noqa: N818 — nobody's error
@@ -182,7 +188,7 @@ class Grading:
             outcome = Outcome.FAILED if broken else Outcome.STOPPED
             mistake = recognize(trouble)
             message = self._say(criterion, trouble, mistake)
-            found += [Ended("limit", trouble.call)] * _from_outside(trouble)
+            found += _ended_by(trouble)
             if self.sources.adapted and (lacking := not_adapted(trouble)):
                 outcome, message, mistake = Outcome.NOT_GRADED, lacking, None
         except OutOfTime:

@@ -186,7 +186,8 @@ def test_what_was_killed_may_have_been_the_machines_fault(monkeypatch: pytest.Mo
     first = graded(monkeypatch, Died("fit", "signal 9"))["first"]
 
     assert STOPPED is first.outcome
-    assert [Ended("limit", "fit").facts()] == list(first.evidence)
+    ended = [Ended("limit", "fit"), Ended("fault", "killed")]
+    assert [evidence.facts() for evidence in ended] == list(first.evidence)
 
 
 def test_what_is_left_when_the_time_is_used_up_is_not_graded(

@@ -176,7 +176,7 @@ def test_a_trace_cannot_act_from_within_the_log(tmp_path: Path) -> None:
     with Ledger(tmp_path) as ledger:
         path = ledger.log("a1", "Traceback\n::set-output name=x::1\n\x1b[31mred\u202e")
     lines = path.read_text(encoding="utf-8").splitlines()
-    assert ["| Traceback", "| ::set-output name=x::1", "| \\u001B[31mred\\u202E"] == lines
+    assert ["| Traceback", "| \\u003A:set-output name=x::1", "| \\u001B[31mred\\u202E"] == lines
     assert [path] == ledger.faults
 
 
