@@ -36,7 +36,7 @@ from autograder.trouble import (
 )
 from autograder.worker import Clock, Lab, Source, Sources
 from autograder.worker.process import Worker
-from autograder.worker.remote import ADAPTER, HANDED_IN
+from autograder.worker.sources import ADAPTER, HANDED_IN
 
 __all__ = ["Ended", "Grading", "checks"]
 

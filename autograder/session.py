@@ -33,7 +33,7 @@ from autograder.settings import TomlError
 from autograder.trial import tried
 from autograder.trouble import GraderFault
 from autograder.worker import Clock, Limits, Source, Sources, Zygote, reached, workers
-from autograder.worker.remote import OWN_DATASETS
+from autograder.worker.sources import OWN_DATASETS
 
 __all__ = [
     "KIT",

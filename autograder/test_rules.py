@@ -10,7 +10,7 @@ from autograder.diagnosis import Evidence, Fact
 from autograder.reading import ImportKind, Reason, read_generators, read_signs
 from autograder.trouble import Trouble
 from autograder.worker import Lab
-from autograder.worker.remote import DATASETS
+from autograder.worker.sources import DATASETS
 
 SEEDS = (0, 1)
 ORDINARY = (ImportKind.ALLOWED, ImportKind.OWN)

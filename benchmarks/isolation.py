@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT))
 
 from autograder import session  # noqa: E402 — the kit is run from its checkout
 from autograder.worker import Lab, Limits, Sources, workers, zygote  # noqa: E402
-from autograder.worker.remote import Spares  # noqa: E402
+from autograder.worker.supply import Spares  # noqa: E402
 from autograder.worker.tier import layers, tier  # noqa: E402
 
 PLAIN = "plain"

@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.trouble import Died, Raised, TooSlow, Trouble
 from autograder.worker.process import Worker
 from autograder.worker.proof import confined
-from autograder.worker.remote import DATASETS
+from autograder.worker.sources import DATASETS
 
 __all__ = ["Ran", "run_program"]
 

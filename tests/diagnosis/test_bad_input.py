@@ -7,7 +7,7 @@ import pytest
 
 from autograder.diagnosis import compare, compare_number, recognize, say
 from autograder.diagnosis.mistakes import KNOWN, kinds
-from autograder.worker.remote import Strange
+from autograder.worker.handles import Strange
 
 WANTED = np.arange(1.0, 8.0).reshape(7, 1) ** 2
 WIDE = np.arange(1.0, 16.0).reshape(5, 3) ** 2

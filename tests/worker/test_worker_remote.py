@@ -15,7 +15,7 @@ import pytest
 
 from autograder.trouble import Died, Missing, Raised, Stub, TooSlow, Trouble, Unusable
 from autograder.worker import Clock, Lab, Limits, Object, Sources, workers
-from autograder.worker.remote import Strange
+from autograder.worker.handles import Strange
 
 ROOT = Path(__file__).parents[2]
 Make = Callable[[str], Lab]
@@ -34,7 +34,7 @@ def lab(
     """Return a function that makes a lab of one module, `layers`, from its text."""
     labs: list[Lab] = []
     if request.param == "cold":
-        monkeypatch.setattr("autograder.worker.remote.zygote", no_zygote)
+        monkeypatch.setattr("autograder.worker.supply.zygote", no_zygote)
     elif sys.platform != "linux":
         pytest.skip("workers are forked on Linux alone")
     with workers(Limits(output_kb=4)) as spare:
