@@ -30,9 +30,7 @@ from autograder.rubric import load_rubric  # noqa: E402 — the same
 
 STUDENTS = 300
 LOOKED_AT = 30
-JOBS = 2
 WORDS = SENTENCE * 14
-Get = Callable[[str], str]
 
 
 def timed(what: str, work: Callable[[], object]) -> object:
