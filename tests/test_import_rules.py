@@ -101,7 +101,8 @@ RULES: Mapping[str, Collection[str]] = {
 ALONE = (
     "worker/serve.py", "worker/zygote.py", "worker/wire.py", "worker/visible.py",
 )  # fmt: skip
-ISOLATION = "worker/isolation/"  # the same, and its modules find each other where the kit is not
+# The same, and its modules find each other where the kit is not; they alone ask the kernel.
+ISOLATION = "worker/isolation/"
 
 # Modules that run what they read, or load objects that do.
 UNSAFE_MODULES = {"pickle", "marshal", "shelve", "dill", "joblib", "yaml", "code", "runpy"}
@@ -167,8 +168,6 @@ def breaches(file: str, text: str) -> Iterator[str]:
     rights = {room, *RULES.get(room, ())} if file not in ALONE and not shut_in else set()
     for name in imported(tree):
         about = known(name)
-        if name.startswith(".") and (not shut_in or name.startswith("...")):
-            yield f"{name}: a relative import; the kit writes its imports out"
         if about is not None and about not in rights:
             yield f"{name}: {room or KIT} may not import {about or KIT}"
         if f"{name}.".startswith(f"{SERVE}."):
@@ -178,7 +177,12 @@ def breaches(file: str, text: str) -> Iterator[str]:
             yield f"{name}: document/inside knows itself alone, and nobody imports it"
         if name.split(".")[0] in UNSAFE_MODULES:
             yield f"{name}: it runs what it reads"
+        if name.split(".")[0] == "ctypes" and not shut_in:
+            yield f"{name}: only what shuts a process in calls anything but Python"
     for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level > shut_in:
+            dots = "." * node.level
+            yield f"{dots}{node.module or ''}: a relative import; the kit writes its imports out"
         if isinstance(node, ast.Call):
             yield from _unsafe(file, node)
 
@@ -243,6 +247,10 @@ WRONG = [
     ("test_new.py", "from autograder.run import checks", "test_* may not import run"),
     ("diagnosis/new.py", "from autograder.worker import Lab", "may not import worker"),
     ("reading/new.py", "from .syntax import parse", "a relative import"),
+    ("worker/isolation/new.py", "from ..wire import read_frame", "a relative import"),
+    ("worker/isolation/new.py", "from .. import wire", "a relative import"),
+    ("worker/isolation/new.py", "from autograder.worker import wire", "may not import worker"),
+    ("worker/process.py", "import ctypes", "calls anything but Python"),
     ("worker/serve.py", "from autograder.worker import wire", "worker may not import worker"),
     ("worker/process.py", "from autograder.worker import serve", "never imported"),
     ("worker/process.py", "from autograder.worker.serve import Server", "never imported"),
@@ -275,6 +283,7 @@ def test_a_breach_is_found(file: str, text: str, wanted: str) -> None:
 RIGHT = [
     ("run.py", "import autograder\nfrom autograder.worker.process import Worker"),
     ("plugin.py", "from autograder import board"),
+    ("worker/isolation/new.py", "import ctypes\nfrom . import kernel\nfrom .calls import ABSENT"),
     ("worker/wire.py", "import numpy as np\nnp.load(path, allow_pickle=False)"),
     ("rubric.py", "import re\nre.compile('x')"),
 ]

@@ -18,10 +18,11 @@ __all__ = ["Basis", "Facts", "changes", "facts_of_environment", "facts_of_kit", 
 _CASES = "the case file"
 _HELD_BACK = "held back "
 
-# Rooms that act before or after the grading, and change no result.
+# What acts before or after the grading, and changes no result: rooms, and files of other rooms.
 _IDLE = {
     "outputs", "release", "expected", "board.py", "commands.py", "deciding", "decisions",
     "deductions.py", "judging.py", "late.py", "deadline.py", "plugin.py", "tries.py", "__main__.py",
+    "batch/model_report.pdf", "batch/samples.py",
 }  # fmt: skip
 
 
@@ -70,7 +71,8 @@ def was_held_back(items: Mapping[str, str]) -> str:
 
 def _counts(name: str) -> bool:
     parts = name.split("/")
-    return parts[0] not in _IDLE and not any(p.startswith((".", "__pycache__")) for p in parts)
+    idle = bool({parts[0], name} & _IDLE)
+    return not idle and not any(p.startswith((".", "__pycache__")) for p in parts)
 
 
 def facts_of_environment(course: Course) -> Facts:

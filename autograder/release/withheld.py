@@ -29,6 +29,7 @@ def withheld(root: Path) -> Iterator[tuple[str, list[Line]]]:
 
 def _all(root: Path) -> Iterator[tuple[str, list[Line]]]:
     yield RUBRIC, guides_in(_read(root / RUBRIC))
+    # Not below: `figures` draws what the others compute, in words that every drawing has.
     for path in sorted((root / "solution" / "experiments").glob("*.py")):
         for body in _bodies(_read(path)):
             yield path.relative_to(root).as_posix(), body
