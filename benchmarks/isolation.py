@@ -4,9 +4,9 @@
 
 Tiers take turns in random order, so that a busy machine slows all of them alike. A worker counts
 from the request for it until it has proven that it is shut in and has loaded a submission; what is
-added is the difference of medians to a plain process, which no layer shuts in. A submission is
-the reference, graded as a whole by workers that are forked. --write keeps the figures for
-docs/isolation_page.py.
+added is how much more the least is than a plain process's, which no layer shuts in: whatever else
+a machine does only adds. A submission is the reference, graded as a whole by workers that are
+forked. --write keeps the figures for docs/isolation_page.py.
 """
 
 import argparse
@@ -150,13 +150,13 @@ def spread(times: list[float]) -> dict[str, float]:
 
 
 def report(kinds: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
-    """Print a row for each kind: the median, and what it adds to a plain process."""
+    """Print a row for each kind: the median, and how much more the least is than a plain one's."""
     print(f"{'':8}{'cold, ms':>20}{'forked, ms':>20}{'submission, ms':>22}")
     for kind, row in kinds.items():
         cells = []
         for what in ("cold", "forked", "submission"):
-            median = row[what]["median"]
-            cells.append(f"{median:9.1f} ({median - kinds[PLAIN][what]['median']:+.1f})")
+            more = row[what]["least"] - kinds[PLAIN][what]["least"]
+            cells.append(f"{row[what]['median']:9.1f} ({more:+.1f})")
         print(f"{kind:8}" + "".join(f"{cell:>20}" for cell in cells))
 
 
