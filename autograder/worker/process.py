@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from autograder.trouble import Died, Frame, GraderFault, Missing, Raised, Stub, TooSlow
+from autograder.trouble import Died, GraderFault, TooSlow
 from autograder.worker import wire
+from autograder.worker.raised import trouble
 from autograder.worker.started import Started
 from autograder.worker.usage import crowded, exceeds
 
@@ -188,30 +189,6 @@ class Worker:
         with contextlib.suppress(OSError, ValueError):
             while data := os.read(stream.fileno(), 65536):
                 self.complaints = (self.complaints + data)[-self.kept :]
-
-
-def trouble(call: str, error: Any) -> Exception:
-    """Turn the description of an exception, which nobody vouches for, into one of `trouble`."""
-    if not isinstance(error, dict) or not isinstance(error.get("frames"), list):
-        return Died(call, "it sent what is no answer")
-    kind, text = _text(error.get("kind")), _text(error.get("text"))
-    frames = tuple(_frame(f) for f in error["frames"][:10])
-    raised = (call, _text(error.get("type")), kind, text, frames)
-    if kind == "NotImplementedError" and text.startswith("TODO(") and text.endswith(")"):
-        return Stub(*raised, criterion=text[5:-1])
-    if not frames and kind in ("ModuleNotFoundError", "AttributeError"):
-        return Missing(call, text)
-    return Raised(*raised)
-
-
-def _text(value: object) -> str:
-    text = value[:300] if isinstance(value, str) else ""
-    return "".join(c if c.isprintable() else "·" for c in text)
-
-
-def _frame(value: Any) -> Frame:
-    file, line, function = [*value, "", 0, ""][:3] if isinstance(value, list) else ("", 0, "")
-    return Frame(_text(file), line if type(line) is int else 0, _text(function))
 
 
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
