@@ -51,11 +51,13 @@ def test_numpys_own_tests_pass(part: str, tmp_path: Path) -> None:
         import importlib, os, sys
         import pytest
         folder = os.path.dirname(importlib.import_module("numpy.{part}").__file__) + "/tests"
+        # Settings of its own: it would look for some in every folder above, and may read none.
+        open("pytest.ini", "w").write("[pytest]")
         without = " and ".join("not " + name for name in {STARTS_A_PROCESS!r})
         sys.exit(int(pytest.main([
-            folder, "-q", "-s", "-p", "no:faulthandler", "-p", "no:cacheprovider",
-            "--import-mode=importlib", "-k", without, "-W", "ignore", "--rootdir", folder,
-            "--confcutdir", folder,
+            folder, "-c", "pytest.ini", "-q", "-s", "-p", "no:faulthandler",
+            "-p", "no:cacheprovider", "--import-mode=importlib", "-k", without, "-W", "ignore",
+            "--rootdir", folder, "--confcutdir", folder,
         ])))
         """,
         tmp_path,
