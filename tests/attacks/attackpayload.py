@@ -17,8 +17,11 @@ The docstring's first line says what is attempted; what follows is TOML:
     keeps = ["forward.linear"]      # other criteria of the same submission, which keep their points
     [clock]                         # other limits than the course's, in seconds
     [files]                         # further files of the package, by name
+
+A payload may import what is in `tools`: all of it lies beside it in the package.
 """
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,7 +63,7 @@ class Payload:
     def write(self, package: Path, told: str) -> Path:
         """Write the reference with this attack into a folder, and return it."""
         module, _, place = self.into.partition(".")
-        files = {**reference(), "attack.py": self.text, "world.py": told, **self.files}
+        files = {**reference(), **_tools(), "attack.py": self.text, "world.py": told, **self.files}
         files[f"{module}.py"] += f"\n\nfrom . import attack\n{HOOKS[self.how]}\n{place} = _hook\n"
         for name, text in files.items():
             (package / name).parent.mkdir(parents=True, exist_ok=True)
@@ -72,6 +75,11 @@ def payloads() -> list[Payload]:
     """Return every payload, by number and name."""
     found = [_read(path) for path in sorted((HERE / "payloads").glob("*.py"))]
     return sorted(found, key=lambda p: (p.number, p.name))
+
+
+@functools.cache
+def _tools() -> Mapping[str, str]:
+    return {path.name: path.read_text("utf-8") for path in (HERE / "tools").glob("*.py")}
 
 
 def _read(path: Path) -> Payload:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from planting import reference
+from zipbytes import Member, zip_bytes
 
 from autograder.batch.paper import paper
 from autograder.batch.samples import sample_report
 
-__all__ = ["document", "folder", "raising", "right", "zipped"]
+__all__ = ["document", "folder", "honest", "raising", "right", "spoiled", "zipped"]
 
 Files = Mapping[str, bytes]
 FEW = ("__init__.py", "activations.py", "layers.py", "losses.py", "network.py")
@@ -53,6 +54,17 @@ def zipped(path: Path, files: Files) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in files.items():
             archive.writestr(name, content)
+    return path
+
+
+def honest() -> list[Member]:
+    """Return the entries of a zip with a hand-in that is right."""
+    return [Member(name.encode(), content) for name, content in right().items()]
+
+
+def spoiled(path: Path, *members: Member) -> Path:
+    """Write a zip with a hand-in that is right, and these entries behind it; return it."""
+    path.write_bytes(zip_bytes(*honest(), *members))
     return path
 
 

@@ -109,6 +109,7 @@ def test_bubblewrap_hides_that_other_files_exist(tmp_path: Path) -> None:
         with workers(Limits(layers=wanted)) as spare:
             worker = spare()
             confined(worker, [tmp_path / "work"])
-            seen = Path(f"/proc/{worker.started.pid}/root/etc/passwd").exists()
+            its_root = Path("/proc", str(worker.started.pid), "root")
+            seen = (its_root / "etc" / "passwd").exists()
             worker.stop()
         assert seen is ("bubblewrap" not in wanted)

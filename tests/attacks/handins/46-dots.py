@@ -6,12 +6,9 @@ shows = "written"
 outcome = "not graded"
 """
 
-from handinparts import right
-from zipbytes import Member, zip_bytes
+from handinparts import spoiled
+from zipbytes import Member
 
 
 def make(folder, world):
-    honest = [Member(name.encode(), content) for name, content in right().items()]
-    path = folder / "DL_LAB1_313551504_x.zip"
-    path.write_bytes(zip_bytes(*honest, Member(b"../escaped-dots")))
-    return path
+    return spoiled(folder / "DL_LAB1_313551504_x.zip", Member(b"../escaped-dots"))

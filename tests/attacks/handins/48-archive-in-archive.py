@@ -6,12 +6,10 @@ shows = "filled"
 outcome = "not graded"
 """
 
-from handinparts import right
 from zipbytes import Member, zip_bytes
 
 
 def make(folder, world):
-    honest = [Member(name.encode(), content) for name, content in right().items()]
     path = folder / "DL_LAB1_313551517_x.zip"
     path.write_bytes(zip_bytes(Member(b"a.zip", zip_bytes(Member(b"b.zip", zip_bytes(Member(b"c.txt", bytes(64 << 20)))), Member(b"zeros.txt", bytes(40 << 20)))), Member(b"zeros.txt", bytes(40 << 20))))
     return path

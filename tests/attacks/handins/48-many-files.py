@@ -6,12 +6,9 @@ shows = "filled"
 outcome = "not graded"
 """
 
-from handinparts import right
-from zipbytes import Member, zip_bytes
+from handinparts import spoiled
+from zipbytes import Member
 
 
 def make(folder, world):
-    honest = [Member(name.encode(), content) for name, content in right().items()]
-    path = folder / "DL_LAB1_313551514_x.zip"
-    path.write_bytes(zip_bytes(*honest, *(Member(b"student/%d.txt" % n, bytes(8 << 20)) for n in range(20))))
-    return path
+    return spoiled(folder / "DL_LAB1_313551514_x.zip", *(Member(b"student/%d.txt" % n, bytes(8 << 20)) for n in range(20)))

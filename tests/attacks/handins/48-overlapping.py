@@ -6,12 +6,11 @@ shows = "derailed"
 outcome = "not graded"
 """
 
-from handinparts import right
+from handinparts import honest
 from zipbytes import Member, zip_bytes
 
 
 def make(folder, world):
-    honest = [Member(name.encode(), content) for name, content in right().items()]
     path = folder / "DL_LAB1_313551515_x.zip"
-    path.write_bytes(zip_bytes(*honest, first := Member(b"student/0.txt", bytes(16 << 20)), *(Member(b"student/%d.txt" % n, first.data, shares=len(honest)) for n in range(1, 12))))
+    path.write_bytes(zip_bytes(*honest(), first := Member(b"student/0.txt", bytes(16 << 20)), *(Member(b"student/%d.txt" % n, first.data, shares=len(honest())) for n in range(1, 12))))
     return path

@@ -6,12 +6,11 @@ shows = "derailed"
 outcome = "not graded"
 """
 
-from handinparts import right
+from handinparts import honest
 from zipbytes import Member, zip_bytes
 
 
 def make(folder, world):
-    honest = [Member(name.encode(), content) for name, content in right().items()]
     path = folder / "DL_LAB1_313551522_x.zip"
-    path.write_bytes(zip_bytes(*(Member(m.name, m.data, flags=0x801) for m in honest)))
+    path.write_bytes(zip_bytes(*(Member(m.name, m.data, flags=0x801) for m in honest())))
     return path

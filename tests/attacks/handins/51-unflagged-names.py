@@ -6,12 +6,9 @@ shows = "differs"
 outcome = "not graded"
 """
 
-from handinparts import right
-from zipbytes import Member, zip_bytes
+from handinparts import spoiled
+from zipbytes import Member
 
 
 def make(folder, world):
-    honest = [Member(name.encode(), content) for name, content in right().items()]
-    path = folder / "DL_LAB1_313551525_x.zip"
-    path.write_bytes(zip_bytes(*honest, Member("student/作業.txt".encode("cp950"), b"x", flags=0), Member("student/作業.txt".encode(), b"y"), Member("student/作業.txt".encode("cp950"), b"z", flags=0)))
-    return path
+    return spoiled(folder / "DL_LAB1_313551525_x.zip", Member("student/作業.txt".encode("cp950"), b"x", flags=0), Member("student/作業.txt".encode(), b"y"), Member("student/作業.txt".encode("cp950"), b"z", flags=0))

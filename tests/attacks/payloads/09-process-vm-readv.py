@@ -5,19 +5,9 @@ shows = "seen"
 """
 
 import ctypes
-import os
 
-libc = ctypes.CDLL(None, use_errno=True)
-
-
-def done(result):
-    if result < 0:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-    return result
-
-
+from .calling import done, libc
 from .world import ADDRESS, VICTIM
-
 
 class Vector(ctypes.Structure):
     _fields_ = [("base", ctypes.c_void_p), ("length", ctypes.c_size_t)]

@@ -7,15 +7,7 @@ shows = "seen"
 import ctypes
 import os
 
-libc = ctypes.CDLL(None, use_errno=True)
-
-
-def done(result):
-    if result < 0:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-    return result
-
-
+from .calling import done, libc
 from .world import ADDRESS, VICTIM
 
 ATTACH, DETACH, PEEK = 16, 17, 2

@@ -5,18 +5,7 @@ times = 2
 shows = "said"
 """
 
-import ctypes
-import os
-
-libc = ctypes.CDLL(None, use_errno=True)
-
-
-def done(result):
-    if result < 0:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-    return result
-
-
+from .calling import done, libc
 from .world import KEY
 
 

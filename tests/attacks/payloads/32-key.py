@@ -4,20 +4,9 @@ number = 32
 shows = "said"
 """
 
-import ctypes
-import os
-
-libc = ctypes.CDLL(None, use_errno=True)
-
-
-def done(result):
-    if result < 0:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-    return result
-
-
 import platform
 
+from .calling import done, libc
 from .world import NONCE
 
 
