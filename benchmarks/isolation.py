@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 from autograder import session  # noqa: E402 — the kit is run from its checkout
 from autograder.worker import Lab, Limits, Sources, workers, zygote  # noqa: E402
 from autograder.worker.supply import Spares  # noqa: E402
-from autograder.worker.tier import layers, tier  # noqa: E402
+from autograder.worker.tier import Tier, layers  # noqa: E402
 
 PLAIN = "plain"
 STEPS = (
@@ -74,7 +74,7 @@ def main() -> None:
 
 def name(step: tuple[str, ...]) -> str:
     """Return how a set of layers is called: its tier, or what it is less than one."""
-    return tier(frozenset(step)).letter.value if step else PLAIN
+    return Tier(frozenset(step)).letter.value if step else PLAIN
 
 
 @contextmanager

@@ -18,7 +18,7 @@ def main() -> None:
     from autograder.batch.samples import make_sample_class  # noqa: PLC0415 — found only now
     from autograder.session import open_session  # noqa: PLC0415
     from autograder.worker.isolation import LAYERS  # noqa: PLC0415
-    from autograder.worker.tier import tier  # noqa: PLC0415
+    from autograder.worker.tier import Tier  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as folder:
         paths = make_sample_class(Path(folder) / "class")
@@ -32,7 +32,7 @@ def main() -> None:
         for result in report.results
     )
     # As on a Linux without bubblewrap, whatever machine this is.
-    shut_in = tier(frozenset(LAYERS)).facts()
+    shut_in = Tier(frozenset(LAYERS)).facts()
     report = replace(report, results=results, sandbox=shut_in, training=timeless(report.training))
     TARGET.write_bytes(report.to_json().encode())
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from autograder.worker import bubblewrap
 from autograder.worker.isolation import available
 
-__all__ = ["Letter", "Tier", "layers", "reached", "refusal", "tier"]
+__all__ = ["Letter", "Tier", "layers", "reached", "refusal"]
 
 
 class Letter(StrEnum):
@@ -40,10 +40,16 @@ _ALWAYS = "own process, wall clock, own environment"
 
 @dataclass(frozen=True)
 class Tier:
-    """A letter, and the layers that it stands for."""
+    """The layers that shut a worker in, and the letter that stands for them."""
 
-    letter: Letter
     layers: frozenset[str]
+
+    @property
+    def letter(self) -> Letter:
+        """The strongest tier all of whose layers are there."""
+        if not self.layers >= {"landlock", "seccomp"}:
+            return Letter.C if "seccomp" in self.layers else Letter.D
+        return Letter.A_PLUS if "bubblewrap" in self.layers else Letter.A
 
     @property
     def means(self) -> str:
@@ -54,14 +60,6 @@ class Tier:
     def facts(self) -> dict[str, str]:
         """Return it as reports have it."""
         return {"tier": self.letter.value, "means": self.means}
-
-
-def tier(reached: frozenset[str]) -> Tier:
-    """Return the tier that these layers make."""
-    landlock, seccomp, around = (n in reached for n in ("landlock", "seccomp", "bubblewrap"))
-    if landlock and seccomp:
-        return Tier(Letter.A_PLUS if around else Letter.A, reached)
-    return Tier(Letter.C if seccomp else Letter.D, reached)
 
 
 @functools.cache
@@ -75,7 +73,7 @@ def layers() -> frozenset[str]:
 
 def reached() -> Tier:
     """Return the tier of this machine; every worker has to prove it before it is used."""
-    return tier(layers())
+    return Tier(layers())
 
 
 def refusal(minimum: Letter, accepted: Letter | None) -> str | None:

@@ -16,7 +16,7 @@ from autograder.release.frozen import freeze, write
 from autograder.report import Outcome
 from autograder.session import grading_of, opened, rules
 from autograder.worker import Limits, Zygote
-from autograder.worker.tier import layers, tier
+from autograder.worker.tier import Tier, layers
 
 __all__ = ["FREE", "graded", "limits_by_tier"]
 
@@ -32,7 +32,7 @@ def limits_by_tier() -> Iterator[tuple[str, Limits]]:
     yield FREE, Limits(memory_mb=memory, layers=frozenset())
     here = layers()
     for shut_in in {here - {"bubblewrap"}, here}:
-        yield str(tier(shut_in).letter), Limits(memory_mb=memory, layers=shut_in)
+        yield str(Tier(shut_in).letter), Limits(memory_mb=memory, layers=shut_in)
 
 
 def graded(payload: Payload, world: World, parent: Zygote | None, *, whole: bool = False) -> Found:

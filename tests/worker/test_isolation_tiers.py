@@ -29,7 +29,7 @@ def machine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("letter", LAYERS)
 def test_layers_make_a_tier_and_it_says_what_they_are(letter: str) -> None:
-    found = tier.tier(frozenset(LAYERS[letter]))
+    found = tier.Tier(frozenset(LAYERS[letter]))
 
     assert letter == found.letter
     assert letter == found.facts()["tier"]
@@ -40,7 +40,7 @@ def test_layers_make_a_tier_and_it_says_what_they_are(letter: str) -> None:
 
 
 def test_a_system_without_layers_is_at_the_lowest_tier() -> None:
-    found = tier.tier(frozenset())
+    found = tier.Tier(frozenset())
 
     assert ("D", "own process, wall clock, own environment") == (found.letter, found.means)
 
