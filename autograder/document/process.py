@@ -5,8 +5,6 @@ inside and from outside, that it is shut in as every worker is.
 """
 
 import contextlib
-import functools
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -21,6 +19,7 @@ from autograder.document.limits import DocumentLimits
 from autograder.trouble import GraderFault
 from autograder.worker import sandbox
 from autograder.worker.outside import lacking
+from autograder.worker.removal import remove
 from autograder.worker.started import POSIX, Started
 
 __all__ = ["Unreadable", "answered"]
@@ -70,12 +69,10 @@ def confined(settings: Mapping[str, Any], complaints: IO[bytes]) -> Started:
     """Start the program in a process of its own, which shuts itself in before all else."""
     place = sandbox.made_place("lab-document-")
     known = {**sandbox.settings_of(place, None), **settings}
-    # Inside bubblewrap, that is whose child it is; and that ends with us.
-    known["parent"] = None if "bubblewrap" in known["layers"] else os.getpid()
     try:
         process = sandbox.launched(PROGRAM, known, place, stderr=complaints)
     except OSError as error:
-        shutil.rmtree(place, ignore_errors=True)
+        remove(place)
         raise GraderFault(f"what reads documents could not start: {error}") from error
     return Started(process, place, frozenset(known["layers"]))
 
@@ -150,9 +147,8 @@ def _await(talk: Talk, limits: DocumentLimits) -> None:
         raise Unreadable("what reads it gave up on it")  # with an error that nobody thought of
 
 
-@functools.cache
 def _folder(name: str) -> str:
-    spec = importlib.util.find_spec(name)
-    if spec is None or spec.origin is None:
+    folder = sandbox.folder_of(name)
+    if folder is None:
         raise GraderFault(f"{name} is not installed: python -m pip install {name}")
-    return str(Path(spec.origin).parents[1])
+    return folder

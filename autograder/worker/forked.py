@@ -7,7 +7,6 @@ wherever it does not come up, workers are started from nothing instead.
 import contextlib
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from typing import IO, Any
 from autograder.trouble import GraderFault
 from autograder.worker import sandbox
 from autograder.worker.limits import Limits
+from autograder.worker.removal import remove
 from autograder.worker.started import SCRATCH, Started
 
 __all__ = ["Zygote", "zygote"]
@@ -55,7 +55,7 @@ class Zygote:
         except GraderFault:
             for end in ours:
                 os.close(end)
-            shutil.rmtree(place, ignore_errors=True)
+            remove(place)
             raise
         finally:
             for end in theirs:
@@ -157,7 +157,7 @@ def zygote(limits: Limits, *, drawing: bool = False) -> Iterator[Zygote | None]:
         finally:
             ours.close()
             process.wait()
-            shutil.rmtree(place, ignore_errors=True)
+            remove(place)
 
 
 def _single(found: Zygote, *, drawing: bool) -> Zygote | None:

@@ -22,6 +22,7 @@ from autograder.worker.tier import layers
 
 __all__ = [
     "environment",
+    "folder_of",
     "launched",
     "made_place",
     "packages",
@@ -51,8 +52,6 @@ KEPT = (
 def start(limits: Limits) -> Started:
     """Start a worker that has not met any submission yet."""
     place, settings = prepared(limits)
-    # Inside bubblewrap, that is whose child it is; and that ends with us.
-    settings["parent"] = None if "bubblewrap" in settings["layers"] else os.getpid()
     return Started(launched(SERVE, settings, place), place, frozenset(settings["layers"]), limits)
 
 
@@ -82,10 +81,13 @@ def made_place(prefix: str) -> Path:
 
 def settings_of(place: Path, wanted: frozenset[str] | None) -> dict[str, Any]:
     """Return what a process has to know to shut itself in, all layers being wanted for None."""
+    found = sorted(layers() if wanted is None else wanted)
     return {
         "scratch": str(place / SCRATCH),
         "canary": str(place / CANARY),
-        "layers": sorted(layers() if wanted is None else wanted),
+        "layers": found,
+        # Inside bubblewrap, that is whose child it is; and that ends with us.
+        "parent": None if "bubblewrap" in found else os.getpid(),
     }
 
 
@@ -120,11 +122,13 @@ def launched(
 @functools.cache
 def packages(harmless: Iterable[str] = ()) -> dict[str, str]:
     """Return the folder of each package that a worker may import, as this process finds it."""
-    found = {name: _folder(name) for name in (*NEEDED, *harmless)}
+    found = {name: folder_of(name) for name in (*NEEDED, *harmless)}
     return {name: folder for name, folder in found.items() if folder is not None}
 
 
-def _folder(name: str) -> str | None:
+@functools.cache
+def folder_of(name: str) -> str | None:
+    """Return the folder that a package or module lies in; None where it is not installed."""
     spec = importlib.util.find_spec(name)
     if spec is None:
         return None
