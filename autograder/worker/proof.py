@@ -24,12 +24,12 @@ def confined(worker: Worker, readable: Iterable[Path]) -> None:
     """
     paths = [str(path) for path in readable]
     try:
-        pid, possible = _told(worker, paths)
+        pid, found = _told(worker, paths)
     except (Trouble, wire.WireError, TypeError, ValueError) as error:
         raise _fault(worker, getattr(error, "text", "") or str(error)) from error
     worker.started.pid = pid
-    found = [f"it can {what}" for what in possible]
-    if found := [*found, *lacking(pid, worker.started.layers)]:
+    found += lacking(pid, worker.started.layers)
+    if found:
         raise _fault(worker, "; ".join(found))
 
 
@@ -37,8 +37,8 @@ def _told(worker: Worker, paths: list[str]) -> tuple[int, list[str]]:
     reply, sent = worker.ask(
         "confine", "shutting it in", arrays=[], seconds=SECONDS, readable=paths
     )
-    pid, possible = wire.unpack(reply["value"], sent, _nothing_else)
-    return int(pid), list(map(str, possible))
+    pid, found = wire.unpack(reply["value"], sent, _nothing_else)
+    return int(pid), list(map(str, found))
 
 
 def _nothing_else(_: object) -> None:

@@ -114,12 +114,11 @@ class Server:
         sys.stdin = sys.__stdin__ = io.StringIO()  # type: ignore[misc, assignment]
 
     def confine(self, request: dict[str, Any], _: list[Any]) -> dict[str, Any]:
-        """Shut this process in, but for what it may read; say who it is, and what it still can."""
-        places = dict(self.using.places)
-        places["readable"] = [*places["readable"], *request["readable"]]
-        own = self.settings["scratch"]
-        possible = self.using.isolation.finish(self.settings, places, own)
-        return {"value": (os.getpid(), possible)}
+        """Shut this process in, but for what it may read; say who it is, and what went wrong."""
+        wrong = self.using.isolation.finish(
+            self.settings, self.using.places, request["readable"], self.settings["scratch"]
+        )
+        return {"value": (os.getpid(), wrong)}
 
     def load(self, request: dict[str, Any], _: list[Any]) -> None:
         """Make a submission importable; nothing of it runs yet."""

@@ -17,6 +17,7 @@ import pytest
 
 from autograder.trouble import Died, GraderFault, Raised
 from autograder.worker import Lab, Limits, Sources, Zygote, sandbox, workers, zygote
+from autograder.worker.isolation import probes
 from autograder.worker.outside import lacking
 from autograder.worker.proof import confined
 from autograder.worker.tier import layers
@@ -370,6 +371,25 @@ def test_a_layer_that_silently_does_nothing_is_noticed(
             confined(worker, [])
 
         assert worker.stopped
+
+
+def test_a_worker_that_cannot_read_what_it_is_handed_is_not_used(tmp_path: Path) -> None:
+    with workers(Limits(layers=INNER)) as spare:
+        worker = spare()
+        with pytest.raises(GraderFault, match=f"as it should be: it cannot read {tmp_path}/gone$"):
+            confined(worker, [tmp_path / "gone"])
+
+        assert worker.stopped
+
+
+def test_a_scratch_folder_that_cannot_be_written_to_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    canary = str(tmp_path / "canary")
+
+    assert [] == probes.tried(FREE, canary, [], str(tmp_path / "own"))
+    assert ["it cannot write to its own folder"] == probes.tried(
+        FREE, canary, [], str(tmp_path / "gone")
+    )
 
 
 def test_no_worker_outlives_its_call_though_it_tries(sources: Sources, lab_in: Make) -> None:

@@ -33,9 +33,8 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     isolation.begin(settings)
-    possible = isolation.finish(settings, isolation.places(settings), own=None)
-    if possible:
-        sys.exit(f"it is not shut in as it should be: it can {'; it can '.join(possible)}")
+    if wrong := isolation.finish(settings, isolation.places(settings)):
+        sys.exit(f"it is not shut in as it should be: {'; '.join(wrong)}")
     out.write(READY % os.getpid())
     out.flush()
     out.write(answer(sys.stdin.buffer.read(), settings))

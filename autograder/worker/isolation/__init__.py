@@ -7,7 +7,7 @@ worker the package is loaded by path, since the kit is out of its reach.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from . import capabilities, kernel, landlock, limits, probes, seccomp
@@ -31,7 +31,7 @@ def available() -> frozenset[str]:
         "landlock": landlock.version() > 0,
         "seccomp": seccomp.known(),
     }
-    return frozenset(layer for layer in LAYERS if has[layer])
+    return frozenset(layer for layer, there in has.items() if there)
 
 
 def places(settings: Mapping[str, Any]) -> Places:
@@ -52,11 +52,15 @@ def begin(settings: Mapping[str, Any]) -> None:
         limits.lower(settings)
 
 
-def finish(settings: Mapping[str, Any], given: Places, own: str | None) -> list[str]:
-    """Close the doors to files and to system calls, and return what is still possible.
+def finish(
+    settings: Mapping[str, Any], given: Places, handed: Sequence[str] = (), own: str | None = None
+) -> list[str]:
+    """Close the doors to files and to system calls, and return what is not as it should be.
 
-    `given` are the files that it may use, and `own` is its scratch folder, if it may write at all.
-    What is returned is empty if all layers hold. Raises Unconfined where a layer cannot be applied.
+    `given` are the files that every worker may use, `handed` those that this one reads besides,
+    and `own` is its scratch folder, if it may write at all. What is returned, a clause each, is
+    empty if all layers hold and nothing is lacking. Raises Unconfined where a layer cannot be
+    applied.
     """
     layers = frozenset(settings["layers"])
     try:
@@ -64,15 +68,16 @@ def finish(settings: Mapping[str, Any], given: Places, own: str | None) -> list[
         if layers & {"landlock", "seccomp"}:
             kernel.prctl(PR_SET_NO_NEW_PRIVS, 1)
         if "landlock" in layers:
-            landlock.restrict(own=own, **given)
+            readable = [*given["readable"], *handed]
+            landlock.restrict(**{**given, "readable": readable}, own=own)
         if "seccomp" in layers:
             seccomp.restrict()
     except OSError as error:
         raise Unconfined(f"the kernel refused to shut a worker in: {error.strerror}") from error
-    return probes.tried(layers, settings["canary"])
+    return probes.tried(layers, settings["canary"], (os.__file__, *handed), own)
 
 
 def _alone(layers: Iterable[str]) -> None:
     # Landlock holds for the thread that asks for it: another one would stay free.
-    if "landlock" in layers and len(os.listdir("/proc/self/task")) != 1:  # noqa: PTH208 — as above
+    if "landlock" in layers and len(os.listdir("/proc/self/task")) != 1:  # noqa: PTH208 — strings
         raise Unconfined("a worker has more than one thread before it is shut in")

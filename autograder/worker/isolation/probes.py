@@ -7,7 +7,7 @@ student's has run in this process.
 import contextlib
 import ctypes
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 __all__ = ["PROBES", "tried"]
@@ -75,15 +75,31 @@ PROBES: Mapping[str, tuple[str, Callable[[str], bool]]] = {
 """What nobody should be able to do, by the layer that is in the way."""
 
 
-def tried(layers: frozenset[str], canary: str) -> list[str]:
-    """Return what succeeded though one of these layers should be in the way; best nothing.
+def tried(layers: frozenset[str], canary: str, needed: Iterable[str], own: str | None) -> list[str]:
+    """Return what is not as it should be, a clause each; best nothing.
 
-    `canary` is a file that this process has no business with.
+    `canary` is a file that this process has no business with. `needed` are files and folders that
+    it has to look into, and `own` is the folder that it has to write to, if there is one.
     """
-    found = []
-    for what, (layer, attempt) in PROBES.items():
-        if layer in layers:
-            with contextlib.suppress(OSError):
-                if attempt(canary):
-                    found.append(what)
+    found = [
+        f"it can {what}"
+        for what, (layer, attempt) in PROBES.items()
+        if layer in layers and _succeeds(attempt, canary)
+    ]
+    found += [f"it cannot read {path}" for path in needed if not _succeeds(_looks, path)]
+    if own is not None and not _succeeds(_makes, f"{own}/probe"):
+        found.append("it cannot write to its own folder")
     return found
+
+
+def _succeeds(attempt: Callable[[str], bool], path: str) -> bool:
+    with contextlib.suppress(OSError):
+        return attempt(path)
+    return False
+
+
+def _looks(path: str) -> bool:
+    if os.path.isdir(path):  # noqa: PTH112 — strings all along
+        os.listdir(path)  # noqa: PTH208 — as above
+        return True
+    return _reads(path)
