@@ -99,7 +99,8 @@ RULES: Mapping[str, Collection[str]] = {
 
 # Files with fewer rights than their room: what a worker loads by path, where the kit is not.
 ALONE = (
-    "worker/serve.py", "worker/zygote.py", "worker/wire.py", "worker/visible.py",
+    "worker/serve.py", "worker/zygote.py", "worker/wire.py", "worker/visible.py", "worker/tape.py",
+    "worker/traces.py",
 )  # fmt: skip
 # The same, and its modules find each other where the kit is not; they alone ask the kernel.
 ISOLATION = "worker/isolation/"

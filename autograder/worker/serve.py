@@ -14,14 +14,11 @@ import json
 import os
 import random
 import sys
-import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 HERE = Path(__file__).parent
-TEXT = 300  # characters of an exception's text that travel
-FRAMES = 6
 FILE_BYTES = 16 * 1024 * 1024
 
 
@@ -44,6 +41,8 @@ class Tools(NamedTuple):
 
     wire: Any
     visible: Any
+    tape: Any
+    traces: Any
     isolation: Any
     places: dict[str, list[str]]
 
@@ -58,47 +57,6 @@ def take_pipes() -> tuple[BinaryIO, BinaryIO]:
     return requests, answers
 
 
-class Tape(io.RawIOBase):
-    """Keep what is printed up to a limit, and drop the rest.
-
-    It stands where a terminal's bytes would go, so that a program may give its standard output
-    another encoding or wrap it once more, as programs for Windows do.
-    """
-
-    name = "<printed>"
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self.kept = bytearray()
-        self.passed_on = -1  # a descriptor to which the last of all that is printed goes as well
-
-    def writable(self) -> bool:
-        """Say that this stream is written to."""
-        return True
-
-    def write(self, data: Any) -> int:
-        """Keep what there is room for."""
-        data = bytes(data)
-        if self.passed_on >= 0:
-            os.write(self.passed_on, data[-self.limit :])
-        self.kept += data[: max(0, self.limit - len(self.kept))]
-        return len(data)
-
-    def close(self) -> None:
-        """Stay open: whoever wrapped it last may be gone before the next call prints."""
-
-    def take(self) -> bytes:
-        """Return what was kept and start anew."""
-        kept, self.kept = bytes(self.kept), bytearray()
-        return kept
-
-    def text(self) -> io.TextIOWrapper:
-        """Return a stream of text that leads here at once."""
-        return io.TextIOWrapper(
-            self, encoding="utf-8", errors="replace", newline="\n", write_through=True
-        )
-
-
 class Server:
     """The objects of one submission, by number, and the requests that can be made of them."""
 
@@ -108,7 +66,7 @@ class Server:
         self.np = sys.modules["numpy"]
         self.objects: list[Any] = []
         self.folder = ""
-        self.tape = Tape(settings["output_kb"] * 1024)
+        self.tape = using.tape.Tape(settings["output_kb"] * 1024)
         sys.stdout = sys.__stdout__ = self.tape.text()  # type: ignore[misc]
         sys.stderr = sys.__stderr__ = self.tape.text()  # type: ignore[misc]
         sys.stdin = sys.__stdin__ = io.StringIO()  # type: ignore[misc, assignment]
@@ -168,7 +126,7 @@ class Server:
         new = self.wire.unpack(request["values"], arrays, self._referred)
         if [self.np.shape(a) for a in live] != [a.shape for a in new]:
             shapes = ", ".join(str(self.np.shape(a)) for a in live)
-            raise ValueError(f"parameters have the shapes {shapes}"[:TEXT])
+            raise ValueError(f"parameters have the shapes {shapes}")
         for array, values in zip(live, new, strict=True):
             array[...] = values
 
@@ -177,7 +135,7 @@ class Server:
         live = self._find(request)[request["position"]]
         (values,) = self.wire.unpack(request["arguments"], arrays, self._referred)
         if live.shape != values.shape:
-            raise ValueError(f"a parameter has the shape {live.shape}"[:TEXT])
+            raise ValueError(f"a parameter has the shape {live.shape}")
         live[...] = values
 
     def many(self, request: dict[str, Any], arrays: list[Any]) -> dict[str, Any]:
@@ -239,7 +197,7 @@ def answer(server: Server, header: dict[str, Any], arrays: list[Any]) -> tuple[d
                 for key, value in result.items()
             }
     except BaseException as error:  # noqa: BLE001 — SystemExit and KeyboardInterrupt are answers too
-        return {"id": header["id"], "error": told(error, server)}, []
+        return {"id": header["id"], "error": server.using.traces.told(error, server.folder)}, []
     return reply, sent
 
 
@@ -258,51 +216,6 @@ _OPERATIONS: dict[str, Callable[..., dict[str, Any] | None]] = {
 }
 
 
-def told(error: BaseException, server: Server) -> dict[str, Any]:
-    """Say what was raised: its type, its text, and where in the student's own files."""
-    builtin = next(c.__name__ for c in type(error).__mro__ if c.__module__ == "builtins")
-    return {
-        "type": type(error).__name__[:60],
-        "kind": builtin,
-        "text": text_of(error),
-        "frames": list(frames_of(error, server.folder))[-FRAMES:],
-    }
-
-
-def text_of(error: BaseException) -> str:
-    """Return the exception's text without running any code of the student's.
-
-    An exception may have a `__str__` of its own that never returns, so only plain arguments
-    under a built-in `__str__` are looked at.
-    """
-    if isinstance(error, SyntaxError):
-        return str(error.msg)[:TEXT] if type(error.msg) is str else ""
-    plain = all(type(a) in (str, int, float, type(None)) for a in error.args)
-    if not plain or not isinstance(type(error).__str__, types.WrapperDescriptorType):
-        return ""
-    if len(error.args) == 1 and type(error.args[0]) is str:
-        return error.args[0][:TEXT]
-    return str(error)[:TEXT] if sum(len(a) for a in error.args if type(a) is str) < TEXT else ""
-
-
-def frames_of(error: BaseException, folder: str) -> Iterator[list[Any]]:
-    """Yield file, line and function of each frame that lies in the submission, outermost first."""
-    if isinstance(error, SyntaxError) and str(error.filename).startswith(folder):
-        yield [relative(str(error.filename), folder), error.lineno or 0, "import"]
-        return
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if folder and code.co_filename.startswith(folder):
-            yield [relative(code.co_filename, folder), trace.tb_lineno, code.co_name[:60]]
-        trace = trace.tb_next
-
-
-def relative(file: str, folder: str) -> str:
-    """Return the file's path inside the submission, with forward slashes."""
-    return Path(file).relative_to(folder).as_posix()[:200]
-
-
 def tools(settings: dict[str, Any]) -> Tools:
     """Load what a worker works with: the other files of this folder, and NumPy."""
     visible = beside("visible")
@@ -312,7 +225,7 @@ def tools(settings: dict[str, Any]) -> Tools:
 
     isolation = beside("isolation")
     places = isolation.places(settings)
-    return Tools(beside("wire"), visible, isolation, places)
+    return Tools(beside("wire"), visible, beside("tape"), beside("traces"), isolation, places)
 
 
 def serve(settings: dict[str, Any], using: Tools) -> None:
@@ -328,7 +241,7 @@ def serve(settings: dict[str, Any], using: Tools) -> None:
             try:
                 using.wire.write_frame(answers, reply, sent)
             except (using.wire.WireError, ValueError) as error:
-                large = {"id": header["id"], "large": str(error)[:TEXT]}
+                large = {"id": header["id"], "large": str(error)[: using.traces.TEXT]}
                 using.wire.write_frame(answers, large, [])
 
 
