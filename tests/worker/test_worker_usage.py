@@ -6,9 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from ordinary import only_root, ordinary
 
 from autograder.worker.removal import remove
 from autograder.worker.usage import crowded, exceeds
+
+ROOT = Path(__file__).parents[2]
+CLOSED = (0o000, 0o300, 0o600)  # modes of folders that hide what is in them, or how large it is
 
 
 def test_an_empty_folder_exceeds_nothing(tmp_path: Path) -> None:
@@ -61,9 +65,10 @@ def test_what_lies_deeper_than_a_path_can_say_is_too_much_and_is_removed(tmp_pat
 
 
 @pytest.mark.skipif(
-    os.name != "posix" or os.getuid() == 0, reason="a mode keeps neither root nor Windows out"
+    os.name != "posix" or os.getuid() == 0,
+    reason="a mode keeps neither root nor Windows out; the test below runs it as somebody else",
 )
-@pytest.mark.parametrize("mode", [0o000, 0o300, 0o600])
+@pytest.mark.parametrize("mode", CLOSED)
 def test_a_folder_that_nobody_can_look_into_exceeds_every_limit(tmp_path: Path, mode: int) -> None:
     (tmp_path / "closed").mkdir()
     (tmp_path / "closed" / "file").touch()
@@ -73,6 +78,16 @@ def test_a_folder_that_nobody_can_look_into_exceeds_every_limit(tmp_path: Path, 
 
     assert found
     assert not tmp_path.exists()
+
+
+@only_root
+def test_an_ordinary_user_finds_the_same_and_cannot_look_where_root_can() -> None:
+    with ordinary("numpy", "pytest") as user:
+        done = user.pytest(str(Path(__file__).relative_to(ROOT)), "-v", "-rs")
+
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
+    for mode in CLOSED:
+        assert f"exceeds_every_limit[{mode}] PASSED" in done.stdout
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has fewer names, and modes of its own")
