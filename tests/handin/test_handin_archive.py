@@ -219,6 +219,11 @@ FORMS = [
     ("patched data", zip_bytes(Member(b"a.py", flags=0x820)), Reason.DAMAGED),
     ("two names for an entry", zip_bytes(Member(b"a.py", local=b"b.py")), Reason.DAMAGED),
     ("more bytes than stated", zip_bytes(Member(b"a.py", b"x" * 999, stated=9)), Reason.DAMAGED),
+    (
+        "one byte more than stated, with its right checksum",
+        zip_bytes(Member(b"a.py", b"x" * 10, stated=9, summed=10)),
+        Reason.CHANGED,
+    ),
     ("fewer bytes than stated", zip_bytes(Member(b"a.py", stated=99)), Reason.CHANGED),
     ("stored, stated larger", zip_bytes(Member(b"a.py", stated=99, method=0)), Reason.CHANGED),
     (

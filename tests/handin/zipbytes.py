@@ -19,6 +19,7 @@ class Member:
     system: int = 3
     attributes: int = 0
     stated: int | None = None  # the size that is stated
+    summed: int | None = None  # how many bytes the checksum is of; as many as stated by default
     local: bytes | None = None  # the name in the local header
     shares: int | None = None  # points to another member's bytes instead of its own
 
@@ -34,7 +35,7 @@ class Member:
     def fields(self) -> tuple[int, ...]:
         """What both headers state: flags, method, time, date, checksum and sizes."""
         size = len(self.data) if self.stated is None else self.stated
-        checksum = zlib.crc32(self.data[: min(size, len(self.data))])
+        checksum = zlib.crc32(self.data[: size if self.summed is None else self.summed])
         return self.flags, self.method, 0, 33, checksum, len(self.packed), size
 
 
