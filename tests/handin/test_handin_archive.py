@@ -274,6 +274,14 @@ def test_a_wide_end_record_that_disagrees_is_refused(
     assert refusal(tmp_path, wide_zip(**change)) == Reason.DAMAGED
 
 
+def test_a_wide_end_record_that_is_right_where_the_other_lies_is_refused(tmp_path: Path) -> None:
+    plain = zip_bytes(GOOD)
+    size, place = struct.unpack("<2L", plain[-10:-2])
+    data = zip_bytes(GOOD, wide=wide_end(1, size, place), count=2)
+
+    assert refusal(tmp_path, data) == Reason.DAMAGED
+
+
 def zeros(size: int, name: bytes = b"zeros") -> Member:
     return Member(name, bytes(size))
 

@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 from zipbytes import Member, zip_bytes
 
 from autograder.course import load_course
-from autograder.handin import LAYOUT, MODULES, NAME, REPORT, Rule, Submission, Weight
+from autograder.handin import (
+    LAYOUT,
+    MODULES,
+    NAME,
+    REPORT,
+    ArchiveLimits,
+    Rule,
+    Submission,
+    Weight,
+    open_submission,
+)
 from autograder.handin.paper import find_paper
 from autograder.session import opened
 
@@ -185,6 +195,26 @@ def test_a_zip_within_is_held_to_the_same_rules(tmp_path: Path) -> None:
         "hand in one zip with the files themselves"
     )
     assert submission.document is not None
+
+
+@pytest.mark.parametrize(
+    ("limits", "why"),
+    [
+        (ArchiveLimits(total=3000), "the hand-in would unpack to more than 1,000 bytes"),
+        (ArchiveLimits(entries=3), "the hand-in holds more than 2 entries"),
+    ],
+    ids=["bytes", "entries"],
+)
+def test_a_zip_within_has_the_room_that_is_left(
+    tmp_path: Path, limits: ArchiveLimits, why: str
+) -> None:
+    inner = zip_bytes(*(Member(name, b"#" * 800) for name in (b"a.py", b"b.py", b"c.py")))
+    path = tmp_path / f"{RIGHT}.zip"
+    path.write_bytes(zipped({"report.pdf": b"%PDF" * 500, "code.zip": inner}))
+    submission = open_submission(path, tmp_path / "work", limits=limits)
+
+    assert submission.problem is not None
+    assert submission.problem.startswith(f"in 'code.zip', {why}; ")
 
 
 def test_moodles_folder_is_not_the_students(tmp_path: Path) -> None:

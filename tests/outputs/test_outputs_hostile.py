@@ -10,7 +10,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pageparser import Page, hashed
 from rich.console import Console
@@ -38,6 +38,7 @@ from autograder.rubric import Rubric
 from autograder.trouble import Frame, Raised
 
 MakeReport = Callable[..., Report]
+Test = Callable[..., None]
 
 PIECES = (
     *("<script>alert(1)</script>", "</script>", "</style>", "<svg onload=alert(1)>", "<!--", "-->"),
@@ -73,6 +74,17 @@ OURS = {"key", "kind", "state", "weight", "id", "data", "layout", "rubric", "whe
 quickly = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+
+
+def with_each_piece(**others: object) -> Callable[[Test], Test]:
+    """Try each piece at the beginning as well, where a formula and a command act."""
+
+    def decorated(test: Test) -> Test:
+        for piece in PIECES:
+            test = example(text=piece, **others)(test)
+        return test
+
+    return decorated
 
 
 def everywhere(value: object, text: str) -> object:
@@ -155,6 +167,7 @@ def _values(page: Page) -> set[tuple[str, str, str]]:
 
 @quickly
 @given(text=TEXTS)
+@with_each_piece()
 def test_no_table_has_a_formula_a_row_or_a_cell_more(
     rubric: Rubric, make_report: MakeReport, text: str
 ) -> None:
@@ -174,6 +187,7 @@ def test_no_table_has_a_formula_a_row_or_a_cell_more(
 
 @quickly
 @given(text=TEXTS, width=st.sampled_from([40, 80, 400]))
+@with_each_piece(width=80)
 def test_no_log_has_a_control_or_a_command(
     rubric: Rubric, make_report: MakeReport, text: str, width: int
 ) -> None:
@@ -191,6 +205,7 @@ def test_no_log_has_a_control_or_a_command(
 
 
 @given(text=TEXTS)
+@with_each_piece()
 def test_no_message_on_an_error_has_a_command(text: str) -> None:
     text = "".join(c if c.isprintable() else "·" for c in text)[:300]  # as it crosses the boundary
     raised = Raised("layers.Linear", text, "ValueError", text, (Frame("layers.py", 1, text),))
@@ -232,6 +247,7 @@ class Tags(HTMLParser):
 
 @quickly
 @given(text=TEXTS)
+@with_each_piece()
 def test_no_comment_for_a_platform_is_more_than_text(
     rubric: Rubric, make_report: MakeReport, text: str
 ) -> None:
@@ -249,6 +265,7 @@ def test_no_comment_for_a_platform_is_more_than_text(
 
 
 @given(text=TEXTS)
+@with_each_piece()
 def test_no_name_makes_a_folder_elsewhere(text: str) -> None:
     folder = folder_of("4711", text)
 
