@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-__all__ = ["Ordinary", "only_root", "ordinary"]
+__all__ = ["Ordinary", "only_root", "ordinary", "passed"]
 
 ROOT = Path(__file__).parents[1]
 SITE = Path(np.__file__).parents[1]
@@ -88,6 +88,14 @@ def ordinary(*needed: str) -> Iterator[Ordinary]:
         for part in _parts_of(needed) if needed else ("",):
             _linked(SITE / part, user.folder / "libraries" / part)
         yield user
+
+
+def passed(module: Path) -> list[str]:
+    """Return the tests of a module that pass as an ordinary user; none may fail."""
+    with ordinary("numpy", "pytest") as user:
+        done = user.pytest(str(module.relative_to(ROOT)), "-v")
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
+    return re.findall(r"::(\S+) PASSED", done.stdout)
 
 
 def _parts_of(needed: tuple[str, ...]) -> set[str]:
