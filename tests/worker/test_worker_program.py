@@ -103,6 +103,19 @@ def test_of_a_flood_the_end_is_kept(run: Run, text: str) -> None:
     assert 0 < len(ran.printed) <= OUTPUT_KB * 1024
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["for n in range(2000): print(f'{n:059}')\nprint('the end')", "print('x' * 10**6 + 'the end')"],
+    ids=["in lines", "in one piece"],
+)
+def test_what_a_program_printed_last_is_what_is_kept(run: Run, text: str) -> None:
+    ran = run(text)
+
+    assert "finished" == ran.ended
+    assert ran.printed.endswith("the end\n")
+    assert len(ran.printed) == OUTPUT_KB * 1024
+
+
 def test_too_much_memory_ends_the_program_alone(run: Run) -> None:
     ran = run("x = bytearray(10**10)")
 

@@ -93,6 +93,12 @@ def test_what_is_printed_is_kept_apart(lab: Make) -> None:
     assert call.printed == "forward of (2, 5)\n"
 
 
+def test_of_what_a_call_prints_so_much_is_kept_and_the_next_starts_anew(lab: Make) -> None:
+    flood = lab("def flood(text):\n    for _ in range(1000): print(text, end='')").layers.flood
+
+    assert ["a" * 4096, "b" * 4096] == [flood.look(letter * 99).printed for letter in "ab"]
+
+
 def test_a_generator_has_the_seed_that_was_asked_for(lab: Make) -> None:
     made = lab(LINEAR)
     expected = np.random.default_rng(7).normal(size=(5, 3))
@@ -127,11 +133,6 @@ WRITES_TO_ALL_PIPES = """import os
         try: os.write(fd, b'x' * 100)
         except OSError: pass"""
 
-WRITES_TO_ALL_PIPES = """import os
-    for fd in range(3, 20):
-        try: os.write(fd, b'x' * 100)
-        except OSError: pass"""
-
 ENDINGS: list[tuple[str, type[Trouble]]] = [
     ("raise NotImplementedError('TODO(forward.linear)')", Stub),
     ("return 1 / 0", Raised),
@@ -151,7 +152,6 @@ ENDINGS: list[tuple[str, type[Trouble]]] = [
     ("while True: print('x' * 100_000)", TooSlow),
     ("import numpy as np; return np.ones(10**7)", Died),
     ("return 'x' * 10**6", Died),
-    (WRITES_TO_ALL_PIPES, Died),
     (WRITES_TO_ALL_PIPES, Died),
 ]
 
@@ -411,34 +411,15 @@ def test_frames_that_nobody_awaits_stay_in_the_pipe(lab: Make) -> None:
     call = "def call():\n    while True: answer({'after': {'list': []}})"
     made = lab(f"{ANSWERS}\ntime.sleep = lambda _: None\n{call}\n")
     made.layers.call()
+    assert made.worker is not None
+    time.sleep(0.2)  # it sends without end meanwhile
+    assert made.worker.answers.empty()
     with pytest.raises(Died):
         made.layers.call()
-    assert made.worker is not None
     threads = made.worker.threads
     made.stop()
 
     assert not any(thread.is_alive() for thread in threads.values())
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_a_process_that_outlives_its_worker_delays_nobody(lab: Make) -> None:
-    made = lab(
-        """
-        import os, time
-        def call():
-            if os.fork() == 0:
-                os.setsid()
-                time.sleep(12)
-                os._exit(0)
-            os._exit(3)
-        """
-    )
-    start = time.monotonic()
-
-    with pytest.raises(Trouble):
-        made.layers.call()
-
-    assert time.monotonic() - start < 8
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of processes are Linux's")
