@@ -2,10 +2,13 @@
 
 import re
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
+from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 
-from autograder.worker import sandbox
+from autograder.trouble import Raised
+from autograder.worker import Lab, Limits, Sources, sandbox, workers
 
 
 def needs(name: str, seen: set[str]) -> set[str]:
@@ -30,7 +33,7 @@ def test_the_list_of_needed_packages_is_what_their_metadata_says() -> None:
         and not module.startswith("_")
     }
 
-    assert expected <= set(sandbox.NEEDED)
+    assert {"numpy", "matplotlib"} <= expected <= set(sandbox.NEEDED)
 
 
 def test_only_what_is_there_is_passed_on() -> None:
@@ -41,6 +44,24 @@ def test_only_what_is_there_is_passed_on() -> None:
 def test_a_harmless_package_can_be_made_visible() -> None:
     assert "pytest" not in sandbox.packages()
     assert "pytest" in sandbox.packages(("pytest",))
+
+
+@pytest.mark.parametrize("name", ["pytest", "_pytest.config", "autograder", "autograder.cases"])
+def test_what_else_is_installed_is_not_found_where_nothing_else_hides_it(
+    name: str, tmp_path: Path
+) -> None:
+    (tmp_path / "layers.py").write_text(
+        "import importlib\ndef find(name): return importlib.import_module(name).__name__\n",
+        encoding="utf-8",
+    )
+    with workers(Limits(layers=frozenset())) as spare:
+        lab = Lab(Sources(tmp_path, {}, "work"), spare)
+        assert "matplotlib.pyplot" == lab.layers.find("matplotlib.pyplot")
+        with pytest.raises(Raised) as caught:
+            lab.layers.find(name)
+        lab.stop()
+
+    assert "ModuleNotFoundError" == caught.value.kind
 
 
 def test_the_metadata_is_there_to_compare_with() -> None:
