@@ -73,7 +73,8 @@ def test_the_reference_is_what_the_labs_own_program_trains(data: Any) -> None:
     own = choices.build(data, np.random.default_rng(5))
     step, chosen = optimizer(experiment), choices.optimizer(data)
 
-    assert all(map(np.array_equal, own.parameters, network.parameters))
+    for ours, theirs in zip(own.parameters, network.parameters, strict=True):
+        np.testing.assert_array_equal(theirs, ours)
     assert [type(a) for a in own.layers] == [type(b) for b in network.layers]
     assert (type(chosen), vars(chosen)) == (type(step), vars(step))
     assert type(choices.loss(data)) is type(experiment.loss())
@@ -214,6 +215,7 @@ def test_a_schedule_only_changes_the_rate() -> None:
     first, *others = (tasks[0].args[0] for tasks in slowing._tasks().values())
 
     assert first.schedule is None
+    assert len({type(other.schedule) for other in others} - {type(None)}) == len(others) > 0
     assert all(first == replace(other, schedule=None) for other in others)
 
 
@@ -241,6 +243,7 @@ def test_names_stand_apart_and_can_be_read() -> None:
     boxes = sorted((text.get_window_extent() for text in axes.texts), key=lambda box: box.y0)
     plt.close(figure)
 
+    assert 7 == len(axes.texts)
     assert all(low.y1 <= high.y0 + 1 for low, high in itertools.pairwise(boxes))
     assert all(contrast(text.get_color()) >= 4.49 for text in axes.texts)
     assert all(contrast(colour) >= 3 for colour in COLOURS)

@@ -97,7 +97,8 @@ def test_an_honest_submission_has_all_its_points_amid_attacks(
     package.mkdir()
     for name, text in reference().items():
         (package / name).write_text(text, encoding="utf-8")
-    for payload in (None, *(p for p in BANK if p.name in WORST)):
+    bank = {payload.name: payload for payload in BANK}
+    for payload in (None, *(bank[name] for name in WORST)):
         if payload is not None:
             with World() as world:
                 graded(payload, world, parents[max(parents.keys() - {FREE})])

@@ -145,7 +145,10 @@ def test_no_page_has_an_element_of_a_stranger(graded: Class) -> None:
 
 
 def test_no_cell_of_a_table_is_a_formula(graded: Class) -> None:
-    for path in graded.out.rglob("*.csv"):
+    tables = list(graded.out.rglob("*.csv"))
+
+    assert tables
+    for path in tables:
         text = path.read_bytes().decode("utf-8-sig")
         for row in csv.reader(io.StringIO(text, newline="")):
             assert not [
@@ -154,6 +157,7 @@ def test_no_cell_of_a_table_is_a_formula(graded: Class) -> None:
 
 
 def test_nothing_that_is_printed_obeys_a_stranger(graded: Class) -> None:
+    assert all(name.split("_")[2] in graded.printed for name in HONEST)
     texts = [graded.printed]
     texts += [p.read_text(encoding="utf-8") for p in graded.out.rglob("*.txt")]
 
@@ -167,5 +171,6 @@ def test_nothing_that_is_printed_obeys_a_stranger(graded: Class) -> None:
 def test_results_are_called_by_names_that_every_system_can_have(graded: Class) -> None:
     names = [path.name for path in graded.out.rglob("*")]
 
+    assert len(names) > len(HANDINS)
     assert all(name.isprintable() and len(name.encode()) < 200 for name in names)
     assert not [name for name in names if set(name) & set('<>:"|?*\\')]

@@ -24,6 +24,7 @@ CRITERIA = [
     for criterion in load_rubric().of_package().program
     if not criterion.id.startswith(("accuracy.linear", "figures.", "data"))
 ]
+ASKING = ("forward.", "backward.", "optimizer.", "training.", "accuracy.")
 Frame = tuple[dict[str, Any], list[Any]]
 
 
@@ -48,6 +49,8 @@ def recorded(case: Case) -> dict[str, list[Frame]]:
             for criterion in CRITERIA:
                 assert "passed" == session.grading.result(criterion).outcome, criterion
                 found[criterion], frames[:] = list(frames), []
+    asked = {criterion for criterion, sent in found.items() if sent}
+    assert {c for c in CRITERIA if c.startswith(ASKING)} <= asked, "nothing was recorded"
     return found
 
 

@@ -1,4 +1,4 @@
-"""Where nothing keeps a program from starting others, they end with its worker, or hold up nobody."""
+"""Where a program can start others, they end with its worker, or hold up nobody."""
 
 import contextlib
 import sys
@@ -73,7 +73,7 @@ def test_a_worker_has_a_session_of_its_own(lab: Lab) -> None:
 
 
 def test_what_a_worker_started_ends_with_it(lab: Lab) -> None:
-    child = lab.layers.start(False)  # noqa: FBT003 — as a student's function is called
+    child = lab.layers.start(False)
     assert running(child)
     lab.stop()
     end = time.monotonic() + 5

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.trouble import Died, Missing, Raised, Stub, TooSlow, Trouble, Unusable
+from autograder.trouble import Died, GraderFault, Missing, Raised, Stub, TooSlow, Trouble, Unusable
 from autograder.worker import Clock, Lab, Limits, Object, Sources, workers
 from autograder.worker.handles import Strange
 
@@ -403,8 +403,29 @@ LIES = [
 
 @pytest.mark.parametrize("lie", LIES)
 def test_a_lie_about_an_answer_is_an_end_like_others(lab: Make, lie: str) -> None:
-    with pytest.raises((Died, Raised)):
+    with pytest.raises((Died, Raised)) as caught:
         lab(f"{ANSWERS}\ndef call(x): {lie}\n").layers.call(1)
+
+    if isinstance(caught.value, Raised):  # as far as it can be understood, and no further
+        assert "'error'" in lie
+        assert ("", "", "") == (caught.value.type, caught.value.kind, caught.value.text)
+    else:
+        assert caught.value.reason.startswith("it sent what is no answer: ")
+
+
+@pytest.mark.parametrize("kind", ["cold", "forked"])
+def test_a_worker_that_ends_before_it_has_met_a_submission_is_our_fault(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if kind == "cold":
+        monkeypatch.setattr("autograder.worker.supply.zygote", no_zygote)
+    with workers(Limits(layers=frozenset())) as spare:
+        worker = spare()
+        worker.process.kill()
+        worker.process.wait()
+
+        with pytest.raises(GraderFault, match="a worker could not start"):
+            worker.ask("seed", "a seed", arrays=[], seconds=10.0, seed=1)
 
 
 def test_frames_that_nobody_awaits_stay_in_the_pipe(lab: Make) -> None:
