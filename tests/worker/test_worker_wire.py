@@ -157,11 +157,70 @@ def test_nesting_has_a_limit() -> None:
         wire.unpack(tree, [], refuse)
 
 
+MEMBERS = ("array", "numbers", "list", "tuple", "float", "object", "strange", "more")
+LEAVES = (None, True, 0, 1, -1, 10**17, 10**18, 0.5, "nan", "inf", "<f8", "|O", "", [], {})
+trees = st.recursive(
+    st.sampled_from(LEAVES),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(MEMBERS), inner, min_size=1, max_size=2)
+    ),
+    max_leaves=10,
+)
+entries = st.fixed_dictionaries(
+    {
+        "dtype": st.sampled_from((*wire.DTYPES, "|O", "<c16", None)),
+        "shape": st.lists(st.integers(-1, 4), max_size=5) | st.sampled_from(LEAVES),
+    }
+)
+headers = st.fixed_dictionaries({"value": trees, "arrays": st.lists(entries, max_size=3) | trees})
+sent = st.one_of(
+    st.binary(max_size=200),
+    st.builds(lambda header: frame(header).getvalue(), st.binary(max_size=200)),
+    st.builds(
+        lambda header, payload: frame(json.dumps(header).encode(), payload).getvalue(),
+        headers,
+        st.sampled_from((bytes(4096), b"1" * 8, b"")),
+    ),
+)
+
+
+def plain(value: object) -> bool:
+    """Whether this is plain data, all the way down."""
+    if isinstance(value, list | tuple):
+        return type(value) in (list, tuple) and all(map(plain, value))
+    if isinstance(value, np.ndarray):
+        return type(value) is np.ndarray and value.dtype.str in wire.DTYPES
+    return value is None or type(value) in (bool, int, float, str)
+
+
 @settings(max_examples=2000)
-@given(st.binary(max_size=200))
-def test_random_bytes_only_ever_end_or_are_refused(data: bytes) -> None:
+@given(sent)
+def test_whatever_is_sent_ends_or_is_refused_or_is_plain_data(data: bytes) -> None:
+    def unknown(_: object) -> NoReturn:
+        raise wire.WireError("what is not plain")
+
     with contextlib.suppress(EOFError, wire.WireError):
-        wire.read_frame(io.BytesIO(data))
+        header, arrays = wire.read_frame(io.BytesIO(data))
+        assert all(map(plain, arrays))
+        assert plain(wire.unpack(header.get("value"), arrays, unknown))
+
+
+def test_what_is_tried_is_read_often_enough_to_try_anything() -> None:
+    outcomes = set()
+
+    @settings(max_examples=500, database=None)
+    @given(sent)
+    def tried(data: bytes) -> None:
+        try:
+            header, arrays = wire.read_frame(io.BytesIO(data))
+            outcomes.add((len(arrays) > 0, isinstance(header.get("value"), dict)))
+        except (EOFError, wire.WireError) as error:
+            outcomes.add(type(error))
+
+    tried()
+
+    assert {EOFError, wire.WireError, (True, True), (True, False), (False, False)} <= outcomes
 
 
 def test_an_array_is_taken_once() -> None:
