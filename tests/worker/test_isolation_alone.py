@@ -23,13 +23,13 @@ pytestmark = pytest.mark.skipif("landlock" not in layers(), reason="there is no 
 def test_who_is_not_alone_is_not_shut_in(threads: int, said: str, tmp_path: Path) -> None:
     (tmp_path / "canary").write_text("nobody should read this", encoding="utf-8")
     program = """
-        import sys, threading
+        import os, sys, threading
         from autograder.worker import isolation
         for _ in range(int(sys.argv[1])):
             threading.Thread(target=threading.Event().wait, daemon=True).start()
-        places = {"readable": [], "listed": [], "written": []}
+        places = {"readable": [os.__file__], "listed": [], "written": []}
         try:
-            found = isolation.finish({"layers": ["landlock"], "canary": sys.argv[2]}, places, None)
+            found = isolation.finish({"layers": ["landlock"], "canary": sys.argv[2]}, places)
         except isolation.Unconfined as error:
             sys.exit(str(error))
         sys.exit(str(found) if found else 0)

@@ -410,6 +410,7 @@ def test_a_lie_about_an_answer_is_an_end_like_others(lab: Make, lie: str) -> Non
         assert "'error'" in lie
         assert ("", "", "") == (caught.value.type, caught.value.kind, caught.value.text)
     else:
+        assert isinstance(caught.value, Died)
         assert caught.value.reason.startswith("it sent what is no answer: ")
 
 
