@@ -23,6 +23,8 @@ SEEN = (
 )  # fmt: skip
 DEVICES = ("/dev/null", "/dev/urandom")
 PATIENCE = 20.0  # seconds
+TRIALS = 10
+KILLED = (-9, 128 + 9)  # bubblewrap itself; what is inside, as it passes that on
 APART = (
     "--unshare-user", "--unshare-ipc", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
     "--die-with-parent", "--cap-drop", "ALL",
@@ -41,12 +43,26 @@ def inside(
     binds = [("--bind", tempfile.gettempdir()), *(("--dev-bind", name) for name in DEVICES)]
     binds += [("--ro-bind-try", path) for path in _seen(packages, fonts)]
     around = [argument for how, path in binds for argument in (how, path, path)]
-    return ["bwrap", *APART, *around, "--remount-ro", "/", "--chdir", str(folder), *command]
+    # By its path: what is started so has an environment of its own, in which nothing is looked for.
+    return [
+        _program() or "bwrap",
+        *APART,
+        *around,
+        "--remount-ro",
+        "/",
+        "--chdir",
+        str(folder),
+        *command,
+    ]
 
 
 def installed() -> bool:
     """Whether there is a bubblewrap on this machine."""
-    return sys.platform == "linux" and shutil.which("bwrap") is not None
+    return sys.platform == "linux" and _program() is not None
+
+
+def _program() -> str | None:
+    return shutil.which("bwrap")
 
 
 @functools.cache
@@ -60,17 +76,24 @@ def works() -> bool:
     folder = str(Path(numpy.origin or "").parents[1])
     program = f"import sys; sys.path.append({folder!r}); import numpy"
     command = [sys.executable, "-s", "-P", "-S", "-B", "-c", program]
+    # A trial that somebody killed says nothing, and nobody is shut in less because of one.
+    ends = (_end(inside(command, Path(tempfile.gettempdir()), [folder])) for _ in range(TRIALS))
+    return next((end for end in ends if end not in KILLED), None) == 0
+
+
+def _end(command: list[str]) -> int | None:
+    """Run a command and return its status; None if it cannot be run or takes too long."""
     try:
         done = subprocess.run(  # noqa: S603 — our own interpreter
-            inside(command, Path(tempfile.gettempdir()), [folder]),
+            command,
             capture_output=True,
             env={"OPENBLAS_NUM_THREADS": "1"},
             timeout=PATIENCE,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
+        return None
+    return done.returncode
 
 
 def _seen(packages: Iterable[str], fonts: Iterable[str]) -> Iterator[str]:

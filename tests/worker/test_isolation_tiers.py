@@ -1,5 +1,6 @@
 """Tiers: what layers make of a machine, and that one which shuts in less refuses to run others."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from autograder import admission, commands
 from autograder.batch import samples
 from autograder.course import load_course
-from autograder.worker import Letter, Limits, refusal, tier, workers
+from autograder.worker import Letter, Limits, bubblewrap, refusal, tier, workers
 from autograder.worker.proof import confined
 
 BOTH = {"limits", "landlock", "seccomp"}
@@ -100,6 +101,33 @@ def test_the_course_asks_for_the_tier_that_needs_no_package() -> None:
 def test_this_machine_reaches_what_the_course_asks_for() -> None:
     assert admission.refused(load_course()) is None
     admission.proven(Limits(), None)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is Linux's own")
+@pytest.mark.parametrize(
+    ("killed", "then", "answer", "tried"),
+    [(2, 0, [True], 3), (0, 1, [False], 1), (99, 0, [False], 10)],
+)
+def test_a_trial_of_bubblewrap_that_somebody_kills_is_made_again(
+    killed: int,
+    then: int,
+    answer: list[bool],
+    tried: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counted = tmp_path / "counted"
+    program = tmp_path / "bwrap"
+    program.write_text(
+        f"#!/bin/sh\necho x >> {counted}\n"
+        f"[ $(wc -l < {counted}) -gt {killed} ] || kill -9 $$\nexit {then}\n",
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+
+    assert answer == [bubblewrap.works.__wrapped__()]
+    assert tried == len(counted.read_text("utf-8").splitlines())
 
 
 @pytest.mark.skipif("bubblewrap" not in tier.layers(), reason="bubblewrap is not at work here")
