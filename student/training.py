@@ -74,13 +74,15 @@ def evaluate(network: Network, loss: Loss, x: Array, y: Labels) -> float:
 
 
 def _batches(
-    points: int, batch: int | None, rng: np.random.Generator | None
-) -> Iterator[NDArray[np.int64]]:
-    """Yield the rows of each batch of one epoch; the last one may be short."""
-    # A shuffle through `uniform` alone: sorting random keys puts the rows into random order.
-    order = np.arange(points) if rng is None else np.argsort(rng.uniform(size=points))
-    size = points if batch is None else batch
+    x: Array, y: Labels, batch: int | None, rng: np.random.Generator | None
+) -> Iterator[tuple[Array, Labels]]:
+    """Yield the points and labels of each batch of one epoch; the last one may be short."""
+    size = len(x) if batch is None else batch
     if size < 1:
         raise ValueError(f"a batch holds at least 1 point, got {size}; None takes all points")
-    for start in range(0, points, size):
-        yield order[start : start + size]
+    if rng is not None:
+        # A shuffle through `uniform` alone: sorting random keys puts the points in random order.
+        order = np.argsort(rng.uniform(size=len(x)))
+        x, y = x[order], y[order]
+    for start in range(0, len(x), size):
+        yield x[start : start + size], y[start : start + size]
