@@ -9,8 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -18,7 +20,9 @@ import pytest
 
 import datasets
 from solution.activations import Sigmoid
+from solution.experiments import __main__ as commands
 from solution.experiments import bce_no_bias, reproduce
+from solution.experiments.figures import command as figures
 from solution.experiments.listing import WIDTH, listing
 from solution.experiments.losses import CrossEntropyOnLogits, DividedCrossEntropy
 from solution.experiments.networks import EXPERIMENTS, Experiment
@@ -317,16 +321,39 @@ def test_a_file_that_cannot_be_written_is_said_in_one_line(
     assert f"{file} cannot be written (" in capsys.readouterr().err
 
 
-def test_an_interrupt_is_said_in_one_line(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("module", "works", "name"),
+    [(reproduce, "all_measured", "reproduce"), (figures, "made", "figures")],
+)
+@pytest.mark.parametrize(
+    ("ended", "status", "said"),
+    [
+        (KeyboardInterrupt, 130, "Stopped; what is not named above was not written.\n"),
+        (BrokenProcessPool, 2, "a training was ended from outside; give --jobs 1, or free "),
+    ],
+)
+def test_work_that_was_ended_is_said_in_one_line(
+    module: ModuleType,
+    works: str,
+    name: str,
+    ended: type[BaseException],
+    status: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
+    def end(*_: object) -> None:
+        raise ended
 
-    monkeypatch.setattr(reproduce, "all_measured", interrupt)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(module, works, end)
+    monkeypatch.setattr(sys, "argv", ["", name])
 
-    assert 130 == reproduce.reproduce(options())
-    assert ("", "Stopped; nothing was written.\n") == capsys.readouterr()
+    assert status == commands.main()
+    out, told = capsys.readouterr()
+    assert ("", 1) == (out, told.count("\n"))
+    assert told.startswith(said)
 
 
 def test_progress_is_one_line_on_a_terminal_and_nothing_elsewhere(
@@ -335,7 +362,7 @@ def test_progress_is_one_line_on_a_terminal_and_nothing_elsewhere(
     shown, elsewhere = io.StringIO(), io.StringIO()
     monkeypatch.setattr(shown, "isatty", lambda: True)
     for stream in (shown, elsewhere):
-        progress = Progress(stream)
+        progress = Progress(stream=stream)
         progress.tell(412, 1480)
         progress.close()
 
@@ -353,8 +380,8 @@ def test_a_duration_is_said_in_minutes_and_seconds() -> None:
     ("arguments", "said"),
     [
         ("--only sgd", "invalid choice: 'sgd'"),
-        ("--jobs 0", "a whole number from 1 to 1000, not '0'"),
-        ("--jobs many", "a whole number from 1 to 1000, not 'many'"),
+        ("--jobs 0", "a whole number from 1 to 61, not '0'"),
+        ("--jobs many", "a whole number from 1 to 61, not 'many'"),
         ("--json not/there.json", "a file in a folder that is there, not 'not/there.json'"),
         ("--json .", "a file in a folder that is there, not '.'"),
     ],

@@ -6,7 +6,7 @@ reproduce --quick
 
 import argparse
 import sys
-from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from typing import NoReturn
 
@@ -15,24 +15,39 @@ if not __package__:
 
 from .figures.command import add_parser as add_figures
 from .networks import EXPERIMENTS, Experiment
-from .reproduce import add_parser, reproduce
+from .options import rate, whole
+from .reproduce import add_parser as add_reproduce
 from .run import run
 
 NAMES = tuple(dict.fromkeys(each.name for each in EXPERIMENTS.values()))
 MAX_SEED = 2**32 - 1  # what NumPy's global generator takes
+INTERRUPTED = 130
+"""The exit status of a command that Ctrl-C ended, as shells have it."""
 
 
 def main() -> int:
     """Do as the command line says; return the exit status."""
     options = _parser().parse_args()
-    if options.command == "figures":
-        return int(options.handle(options))
-    if options.command == "list":
-        for experiment in EXPERIMENTS.values():
-            print(describe(experiment))
-        return 0
-    if options.command == "reproduce":
-        return reproduce(options)
+    try:
+        status: int = options.handle(options)
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped; what is not named above was not written.\n")
+        return INTERRUPTED
+    except BrokenProcessPool:
+        sys.stderr.write("a training was ended from outside; give --jobs 1, or free some memory\n")
+        return 2
+    return status
+
+
+def listed(_options: argparse.Namespace) -> int:
+    """Print every experiment's settings."""
+    for experiment in EXPERIMENTS.values():
+        print(describe(experiment))
+    return 0
+
+
+def trained(options: argparse.Namespace) -> int:
+    """Train one experiment, changed as the options say, and print what happens."""
     experiment = _changed(EXPERIMENTS[f"{options.name}/{options.data}"], options)
     print(describe(experiment))
     outcome = run(experiment, options.seed)
@@ -86,38 +101,19 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog=f"python -m {__package__}", description="Networks by configuration.")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("list", help="print every experiment's settings")
+    every = commands.add_parser("list", help="print every experiment's settings")
+    every.set_defaults(handle=listed)
     one = commands.add_parser("run", help="train one and print what happens")
     one.add_argument("name", choices=NAMES)
     one.add_argument("data", choices=("linear", "xor"), help="the points to learn")
-    one.add_argument("--seed", type=_whole(0, MAX_SEED), default=0, help="of weights and points")
-    one.add_argument("--rate", type=_rate, help="the first learning rate")
-    one.add_argument("--hidden", type=_whole(1, 1000), help="units in each hidden layer")
-    one.add_argument("--epochs", type=_whole(0, 10**9), help="how many at most")
-    add_parser(commands)
+    one.add_argument("--seed", type=whole(0, MAX_SEED), default=0, help="of weights and points")
+    one.add_argument("--rate", type=rate, help="the first learning rate")
+    one.add_argument("--hidden", type=whole(1, 1000), help="units in each hidden layer")
+    one.add_argument("--epochs", type=whole(0, 10**9), help="how many at most")
+    one.set_defaults(handle=trained)
+    add_reproduce(commands)
     add_figures(commands)
     return parser
-
-
-def _whole(least: int, most: int) -> Callable[[str], int]:
-    def whole(text: str) -> int:
-        if not (text.isdecimal() and least <= int(text) <= most):
-            raise argparse.ArgumentTypeError(
-                f"give a whole number from {least} to {most}, not {text!r}"
-            )
-        return int(text)
-
-    return whole
-
-
-def _rate(text: str) -> float:
-    try:
-        rate = float(text)
-    except ValueError:
-        rate = 0.0
-    if not 0.0 < rate < float("inf"):
-        raise argparse.ArgumentTypeError(f"give a number above 0 such as 0.5, not {text!r}")
-    return rate
 
 
 if __name__ == "__main__":

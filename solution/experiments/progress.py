@@ -8,8 +8,8 @@ from typing import TextIO
 class Progress:
     """A line such as `  412 of 1,480 trainings, 1 min 12 s`, gone when all is done."""
 
-    def __init__(self, stream: TextIO | None = None) -> None:
-        self.stream = stream or sys.stderr
+    def __init__(self, of: str = "trainings", stream: TextIO | None = None) -> None:
+        self.of, self.stream = of, stream or sys.stderr
         self.shown = self.stream.isatty()
         self.began, self.last = time.perf_counter(), 0.0
 
@@ -18,7 +18,7 @@ class Progress:
         now = time.perf_counter()
         if self.shown and now - self.last > 0.2:
             self.last = now
-            line = f"  {done:,} of {whole:,} trainings, {duration(now - self.began)}"
+            line = f"  {done:,} of {whole:,} {self.of}, {duration(now - self.began)}"
             self.stream.write(f"\r{line:<60}")
             self.stream.flush()
 

@@ -1,8 +1,8 @@
 """Train the four former networks anew, and set what was reported beside what came out."""
 
 import argparse
+import contextlib
 import json
-import os
 import sys
 import time
 from collections import Counter
@@ -15,6 +15,8 @@ import numpy as np
 
 from . import adam_scheduled, bce_no_bias, glorot_per_sample, mse_full_batch
 from .listing import listing
+from .options import new_file
+from .processes import add_jobs
 from .progress import Progress, duration
 from .questions import FULL, QUICK, Question, Row, Scale, answered
 from .trials import all_measured
@@ -26,8 +28,6 @@ ASKED: dict[str, Callable[[Scale], Iterator[Question]]] = {
     "glorot-per-sample": glorot_per_sample.questions,
     "adam-scheduled": adam_scheduled.questions,
 }
-INTERRUPTED = 130
-"""The exit status of a command that Ctrl-C ended, as shells have it."""
 HELP = """\
 Each row has a figure that a former student's report states, and what trainings here come to.
 
@@ -68,27 +68,23 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
     )
     parser.add_argument("--only", metavar="NAME", choices=ASKED, help=f"one of {', '.join(ASKED)}")
     parser.add_argument("--quick", action="store_true", help="fewer seeds: a sixth of the work")
-    parser.add_argument("--jobs", metavar="N", type=_jobs, help="processes; as many as processors")
-    parser.add_argument("--json", metavar="FILE", type=_file, help="write all rows there as well")
+    add_jobs(parser)
+    parser.add_argument("--json", metavar="FILE", type=new_file, help="write all rows there too")
+    parser.set_defaults(handle=reproduce)
 
 
 def reproduce(options: argparse.Namespace) -> int:
     """Do as the options say; return the exit status."""
     names = [options.only] if options.only else list(ASKED)
     scale = QUICK if options.quick else FULL
-    jobs = options.jobs or os.cpu_count() or 1
     began = time.perf_counter()
-    try:
-        tables, trainings = _tables(names, scale, jobs)
-    except KeyboardInterrupt:
-        sys.stderr.write("Stopped; nothing was written.\n")
-        return INTERRUPTED
+    tables, trainings = _tables(names, scale, options.jobs)
     seconds = time.perf_counter() - began
     for name, rows in tables.items():
         print(*listing(name, rows), sep="\n", end="\n\n")
     print(f"{summary(tables)} {trainings:,} trainings in {duration(seconds)}.")
     if options.json:
-        run = {"quick": options.quick, "jobs": jobs, "seconds": round(seconds)}
+        run = {"quick": options.quick, "jobs": options.jobs, "seconds": round(seconds)}
         run |= {"trainings": trainings, "seeds": scale.seeds, "roundings": scale.roundings + 1}
         run |= {"python": sys.version.split()[0], "numpy": np.__version__}
         return _written(options.json, run, tables)
@@ -99,11 +95,8 @@ def _tables(names: Sequence[str], scale: Scale, jobs: int) -> tuple[dict[str, li
     """Return each network's rows, and how many trainings they rest on."""
     questions = {name: list(ASKED[name](scale)) for name in names}
     trials = {trial for asked in questions.values() for one in asked for trial in one.trials}
-    progress = Progress()
-    try:
+    with contextlib.closing(Progress()) as progress:
         found = all_measured(trials, jobs, lambda done: progress.tell(done, len(trials)))
-    finally:
-        progress.close()
     rows = {name: [answered(one, found) for one in asked] for name, asked in questions.items()}
     return rows, len(trials)
 
@@ -127,17 +120,3 @@ def _written(file: Path, run: Mapping[str, object], tables: Mapping[str, Sequenc
         sys.stderr.write(f"{file} cannot be written ({error.strerror}); name another --json file\n")
         return 1
     return 0
-
-
-def _jobs(text: str) -> int:
-    if not (text.isdecimal() and 1 <= int(text) <= 1000):
-        raise argparse.ArgumentTypeError(f"give a whole number from 1 to 1000, not {text!r}")
-    return int(text)
-
-
-def _file(text: str) -> Path:
-    """Return the path of a file to write, looked at before minutes are spent on it."""
-    file = Path(text)
-    if file.is_dir() or not file.parent.is_dir():
-        raise argparse.ArgumentTypeError(f"name a file in a folder that is there, not {text!r}")
-    return file

@@ -1,23 +1,20 @@
-"""Many trainings at once: what each is, what is kept of it, and the processes that share them."""
+"""Many trainings at once: what each is, and what is kept of it."""
 
 # ruff: noqa: TID252 — what lies above is the package that this one belongs to
 
 import contextlib
 import io
 import math
-import multiprocessing
-import os
-import signal
-import threading
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 
 from ..network import Network
 from .networks import Experiment
+from .processes import sharing
 from .roundings import rounded
 from .run import start, train
 
@@ -92,10 +89,9 @@ def all_measured(
     # The longest first, so that the last ones to end are short.
     ordered = sorted(dict.fromkeys(trials), key=_work, reverse=True)
     found: dict[Trial, Found] = {}
-    done = _alone(ordered) if jobs == 1 else _shared(ordered, jobs)
-    with contextlib.closing(done):
-        for trial, one in done:
-            found[trial] = one
+    with sharing(jobs) as outcomes:
+        for place, one in outcomes([partial(measured, trial) for trial in ordered]):
+            found[ordered[place]] = one
             told(len(found))
     return found
 
@@ -103,38 +99,3 @@ def all_measured(
 def _work(trial: Trial) -> float:
     points = {"linear": 100, "xor": 21}[trial.experiment.data]
     return trial.experiment.epochs * points / (trial.experiment.batch or points)
-
-
-def _alone(trials: Sequence[Trial]) -> Generator[tuple[Trial, Found]]:
-    for trial in trials:
-        yield trial, measured(trial)
-
-
-def _shared(trials: Sequence[Trial], jobs: int) -> Generator[tuple[Trial, Found]]:
-    # "spawn" is what every system has, and what is safe beside NumPy's threads.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_dies_silently)
-    try:
-        waiting = {pool.submit(measured, trial): trial for trial in trials}
-        for done in as_completed(waiting):
-            yield waiting[done], done.result()
-    except BaseException:
-        # Nobody waits for the rest, least of all who pressed Ctrl-C.
-        pool.shutdown(wait=False, cancel_futures=True)
-        for child in multiprocessing.active_children():
-            child.terminate()
-        raise
-    pool.shutdown()
-
-
-def _dies_silently() -> None:
-    """Let Ctrl-C end this process without a trace of its own, and its parent's end end it too."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_dies_with_its_parent, daemon=True).start()
-
-
-def _dies_with_its_parent() -> None:
-    # A parent that was killed cannot say so, and its share of work would go on for nobody.
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)

@@ -1,18 +1,18 @@
 """Compute what the figures need, on all processors, and write each as a picture and in numbers."""
 
 import argparse
+import contextlib
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib import pyplot as plt
 
+from ..processes import Outcomes, add_jobs, sharing  # noqa: TID252 — what lies above
+from ..progress import Progress  # noqa: TID252 — what lies above
 from .gallery import PICTURES
 from .picture import Found, Picture
 from .plain_svg import plain_svg
@@ -38,8 +38,7 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
     parser.add_argument("--only", choices=NAMES, action="append", metavar="NAME",
                         help=f"one of them, or a few: {', '.join(NAMES)}")  # fmt: skip
     parser.add_argument("--format", choices=FORMATS, default="svg", help="of the pictures")
-    parser.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N",
-                        help="trainings at a time")  # fmt: skip
+    add_jobs(parser)
     parser.set_defaults(handle=main)
 
 
@@ -56,38 +55,26 @@ def main(options: argparse.Namespace) -> int:
     except OSError as error:
         sys.stderr.write(f"no figure can be saved in {options.out}: {error.strerror}\n")
         return 2
-    except BrokenProcessPool:
-        sys.stderr.write("a training was ended from outside; give --jobs 1, or free some memory\n")
-        return 2
     return 0
 
 
 def made(pictures: Sequence[Picture], jobs: int) -> Iterator[tuple[Picture, Found]]:
     """Yield each figure with all that was computed for it."""
-    with ProcessPoolExecutor(jobs) as pool:
-        try:
-            for number, picture in enumerate(pictures, start=1):
-                yield picture, _computed(pool, picture, f"{number}/{len(pictures)}")
-        except BaseException:  # Ctrl-C too: what has not begun need not begin
-            pool.shutdown(cancel_futures=True)
-            raise
+    with sharing(jobs) as outcomes:
+        for picture in pictures:
+            yield picture, _computed(outcomes, picture)
 
 
-def _computed(pool: ProcessPoolExecutor, picture: Picture, place: str) -> Found:
-    waiting = {name: [pool.submit(task) for task in tasks]
-               for name, tasks in picture.tasks().items()}  # fmt: skip
-    every = [future for futures in waiting.values() for future in futures]
-    for done, _ in enumerate(as_completed(every), start=1):
-        _tell(f"{place} {picture.name}: {done} of {len(every)} runs")
-    _tell("")
-    return {name: [future.result() for future in futures] for name, futures in waiting.items()}
-
-
-def _tell(text: str) -> None:
-    """Show how far it is, where somebody looks on."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{text}")
-        sys.stderr.flush()
+def _computed(outcomes: Outcomes, picture: Picture) -> Found:
+    tasks = picture.tasks()
+    every = [task for some in tasks.values() for task in some]
+    found: dict[int, Any] = {}
+    with contextlib.closing(Progress(f"trainings for {picture.name}")) as progress:
+        for place, outcome in outcomes(every):
+            found[place] = outcome
+            progress.tell(len(found), len(every))
+    in_order = (found[place] for place in range(len(every)))
+    return {name: [next(in_order) for _ in some] for name, some in tasks.items()}
 
 
 def save(picture: Picture, found: Found, target: Path) -> None:
@@ -101,9 +88,3 @@ def save(picture: Picture, found: Found, target: Path) -> None:
         target.write_bytes(plain_svg(target.read_text(encoding="utf-8")).encode())
     numbers = json.dumps(picture.numbers(found), indent=1, sort_keys=True)
     target.with_suffix(".json").write_bytes(f"{numbers}\n".encode())
-
-
-def _jobs(text: str) -> int:
-    if not (text.isdecimal() and 1 <= int(text) <= 61):
-        raise argparse.ArgumentTypeError(f"give a whole number from 1 to 61, not {text!r}")
-    return int(text)
