@@ -26,8 +26,9 @@ from solution.experiments.figures.picture import Picture, Task
 from solution.experiments.figures.plain_svg import plain_svg
 from solution.experiments.figures.strokes import COLOURS, DASHES, looks, name_ends
 from solution.experiments.figures.surfaces import surfaces
-from solution.experiments.figures.trained import DATA, Trained, optimizer, reference, start, train
+from solution.experiments.figures.trained import DATA, Trained, reference, start, train
 from solution.experiments.networks import Experiment
+from solution.experiments.run import optimizer
 
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "docs" / "images" / "discussion"
@@ -72,9 +73,9 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("data", DATA)
 def test_the_reference_is_what_the_labs_own_program_trains(data: Any) -> None:
     experiment = reference(data)
-    network, _ = start(experiment, 5)
+    network, x, _ = start(experiment, 5)
     own = choices.build(data, np.random.default_rng(5))
-    step, chosen = optimizer(experiment), choices.optimizer(data)
+    step, chosen = optimizer(experiment, len(x)), choices.optimizer(data)
 
     for ours, theirs in zip(own.parameters, network.parameters, strict=True):
         np.testing.assert_array_equal(theirs, ours)
@@ -107,8 +108,8 @@ def test_a_training_notes_the_losses_of_fit_and_the_first_epoch_with_all_right(
     assert found.right is not None
 
     for epochs, right in ((found.right - 1, False), (found.right, True)):
-        network, (x, y) = start(experiment, 1)
-        losses = training.fit(network, experiment.loss(), optimizer(experiment), x, y,
+        network, x, y = start(experiment, 1)
+        losses = training.fit(network, experiment.loss(), optimizer(experiment, len(x)), x, y,
                               epochs=epochs)  # fmt: skip
         assert losses == found.losses[:epochs].tolist()
         assert right == (training.accuracy(training.predict(network, x), y) == 1.0)
@@ -202,7 +203,7 @@ def test_what_is_stated_of_the_convolution_is_what_the_labs_own_program_finds() 
 
 
 def test_no_line_has_more_than_16_points_of_the_cross_right() -> None:
-    _, (x, y) = start(reference("xor"), 0)
+    _, x, y = start(reference("xor"), 0)
     angles = np.linspace(0, 2 * np.pi, 2001)
     heights = x @ np.stack([np.cos(angles), np.sin(angles)])
     best = 0

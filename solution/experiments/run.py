@@ -16,7 +16,7 @@ from ..schedules import Scheduled, steps
 from ..training import Labels, accuracy, fit, predict
 from .initializers import Array, Source
 from .layers import Ones
-from .networks import Experiment
+from .networks import Data, Experiment
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,12 @@ def start(experiment: Experiment, seed: int) -> tuple[Network, Array, Labels]:
     """Return what a training starts from: the network, the points' inputs, and their labels."""
     np.random.seed(seed)
     network = build(experiment, np.random)
-    linear = experiment.data == "linear"
-    return network, *(datasets.generate_linear() if linear else datasets.generate_XOR_easy())
+    return network, *points(experiment.data)
+
+
+def points(data: Data) -> tuple[Array, Labels]:
+    """Return a data set's inputs and labels; NumPy's global generator draws them."""
+    return {"linear": datasets.generate_linear, "xor": datasets.generate_XOR_easy}[data]()
 
 
 def train(
@@ -64,7 +68,7 @@ def train(
         # The same layers, and so the same weights, with or without the last activation.
         Network(network.layers[:-1]) if experiment.fused else network,
         experiment.loss(),
-        _optimizer(experiment, len(x)),
+        optimizer(experiment, len(x)),
         x,
         y,
         epochs=experiment.epochs,
@@ -95,9 +99,10 @@ def _layers(experiment: Experiment, rng: Source) -> Iterator[Layer]:
         yield activation()
 
 
-def _optimizer(experiment: Experiment, points: int) -> Optimizer:
-    optimizer = experiment.optimizer(experiment.rate)
+def optimizer(experiment: Experiment, number: int) -> Optimizer:
+    """Return a fresh optimizer for a training on this number of points."""
+    plain = experiment.optimizer(experiment.rate)
     if experiment.schedule is None:
-        return optimizer
-    of_an_epoch = steps(points, experiment.batch)
-    return Scheduled(optimizer, experiment.schedule, steps_per_epoch=of_an_epoch)
+        return plain
+    of_an_epoch = steps(number, experiment.batch)
+    return Scheduled(plain, experiment.schedule, steps_per_epoch=of_an_epoch)

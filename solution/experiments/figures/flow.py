@@ -16,10 +16,11 @@ from ...network import Network  # noqa: TID252 — what lies above has the parts
 from ...training import fit  # noqa: TID252 — what lies above has the parts
 from ..initializers import glorot_uniform  # noqa: TID252 — what lies above
 from ..networks import Experiment  # noqa: TID252 — what lies above has the experiments
+from ..run import optimizer  # noqa: TID252 — what lies above has the experiments
 from .numbers import Numbers, rounded
 from .picture import STARTS, Found, Picture, Tasks
 from .strokes import Array, Look, kept, lined, looks, name_ends, panels
-from .trained import optimizer, reference, start
+from .trained import reference, start
 
 EPOCHS, RATE, UNITS = 1000, 0.1, 8
 DEPTHS = (2, 6)
@@ -47,11 +48,11 @@ class Gauge:
 
 def flow(experiment: Experiment, seed: int) -> Array:
     """Return the norms of the gradients, (epochs, layers)."""
-    network, (x, y) = start(experiment, seed)
+    network, x, y = start(experiment, seed)
     gauge = Gauge(network, [])
     with contextlib.redirect_stdout(io.StringIO()):
-        fit(network, experiment.loss(), optimizer(experiment), x, y, epochs=experiment.epochs,
-            until=gauge)  # fmt: skip
+        fit(network, experiment.loss(), optimizer(experiment, len(x)), x, y,
+            epochs=experiment.epochs, until=gauge)  # fmt: skip
     return np.array(gauge.norms)
 
 

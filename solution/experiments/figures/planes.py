@@ -6,6 +6,7 @@ from functools import partial
 from matplotlib.figure import Figure
 
 from ...activations import Identity  # noqa: TID252 — what lies above has the parts
+from ...losses import MeanSquaredError  # noqa: TID252 — what lies above has the parts
 from .numbers import Numbers, rounded, summaries
 from .picture import Found, Picture, Tasks, starts
 from .strokes import band, lined, looks, name_ends, panels
@@ -42,7 +43,7 @@ def _told(surface: Surface) -> str:
 def _looked_at(found: Found) -> Numbers:
     return {f"{data}/{surface.epoch}": {
         "epoch": surface.epoch, "wrong": int(surface.wrong.sum()), "points": len(surface.x),
-        "loss": rounded(float(((surface.predicted - surface.y) ** 2).mean())),
+        "loss": rounded(MeanSquaredError().forward(surface.predicted, surface.y)),
     } for data in DATA for surface in found[data][0]}  # fmt: skip
 
 

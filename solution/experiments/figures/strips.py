@@ -7,15 +7,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...layers import SPREAD  # noqa: TID252 — what lies above
 from ...losses import BinaryCrossEntropy, MeanSquaredError  # noqa: TID252 — what lies above
 from ...training import Loss  # noqa: TID252 — what lies above
-from ..initializers import Source, glorot_uniform  # noqa: TID252 — what lies above
+from ..initializers import Source  # noqa: TID252 — what lies above
 from .curves import TITLES
 from .numbers import epochs_until_right
 from .picture import Found, Picture, Tasks, starts
 from .strokes import BLUE, GRAY, RED, TIMES, Array, Look, panels
-from .trained import DATA, Trained, reference
+from .trained import DATA, Trained, reference, wide
 
 UNITS = (1, 2, 3, 4, 8, 16, 32)
 SCALES = (0.5, 1, 2, 4, 8, 16)
@@ -37,7 +36,7 @@ class Wider:
 
     def __call__(self, rng: Source, shape: tuple[int, int]) -> Array:
         """Draw one layer's weights."""
-        return self.scale * SPREAD * glorot_uniform(rng, shape)
+        return self.scale * wide(rng, shape)
 
 
 def strip(axes: Axes, place: float, runs: Sequence[Trained], look: Look, *, wide: float) -> None:

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from ...network import Network  # noqa: TID252 — what lies above has the parts
 from ...training import fit, predict  # noqa: TID252 — what lies above has the parts
 from ..networks import Experiment  # noqa: TID252 — what lies above has the experiments
+from ..run import optimizer  # noqa: TID252 — what lies above has the experiments
 from .strokes import BLUE, INK, Array
-from .trained import optimizer, start
+from .trained import start
 
 SIDE = 81  # places along an edge
 EDGE = (-0.06, 1.06)
@@ -40,8 +41,8 @@ class Surface:
 
 def surfaces(experiment: Experiment, seed: int, epochs: Sequence[int]) -> list[Surface]:
     """Train once, and look at these epochs, in their order."""
-    network, (x, y) = start(experiment, seed)
-    stepper, loss = optimizer(experiment), experiment.loss()
+    network, x, y = start(experiment, seed)
+    stepper, loss = optimizer(experiment, len(x)), experiment.loss()
     found, done = [], 0
     for epoch in epochs:
         with contextlib.redirect_stdout(io.StringIO()):

@@ -9,20 +9,16 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-import datasets
-
 from ...activations import Sigmoid
 from ...layers import SPREAD
+from ...losses import MeanSquaredError
 from ...network import Network
-from ...optimizers import Optimizer
-from ...schedules import Scheduled
-from ...training import accuracy, fit, predict
+from ...training import Labels, accuracy, fit, predict
 from ..initializers import Source, glorot_uniform
 from ..networks import Data, Experiment
-from ..run import build
+from ..run import build, optimizer, points
 
 Array = NDArray[np.float64]
-Points = tuple[Array, NDArray[np.int64]]
 
 DATA: tuple[Data, ...] = ("linear", "xor")
 EPOCHS = {"linear": 4000, "xor": 3000}
@@ -46,7 +42,7 @@ class Watch:
     """Look at the network's output in every epoch; as fit's `until`, it never ends a training."""
 
     network: Network
-    labels: NDArray[np.int64]
+    labels: Labels
     losses: list[float] = field(default_factory=list)
     right: int | None = None
 
@@ -54,9 +50,9 @@ class Watch:
         """Note the error of the predictions that this epoch's step was taken from."""
         last = self.network.layers[-1]
         assert isinstance(last, Sigmoid)
-        if self.right is None and bool(((last.output > 0.5) == (self.labels > 0.5)).all()):
+        if self.right is None and accuracy(last.output, self.labels) == 1.0:
             self.right = len(self.losses)
-        self.losses.append(float(((last.output - self.labels) ** 2).mean()))
+        self.losses.append(MeanSquaredError().forward(last.output, self.labels))
         return False
 
 
@@ -70,27 +66,18 @@ def reference(data: Data) -> Experiment:
     return Experiment("reference", data, sizes=(2, 8, 8, 1), initializer=wide, epochs=EPOCHS[data])
 
 
-def start(experiment: Experiment, seed: int) -> tuple[Network, Points]:
-    """Return the network and the points that this seed draws, as the lab's own program does."""
+def start(experiment: Experiment, seed: int) -> tuple[Network, Array, Labels]:
+    """Return what a training starts from, where it is drawn as the lab's own program does."""
     np.random.seed(seed)
-    points = (
-        datasets.generate_linear() if experiment.data == "linear" else datasets.generate_XOR_easy()
-    )
-    return build(experiment, np.random.default_rng(seed)), points
-
-
-def optimizer(experiment: Experiment) -> Optimizer:
-    """Return a fresh optimizer; all points make one step, so that a step is an epoch."""
-    plain = experiment.optimizer(experiment.rate)
-    return Scheduled(plain, experiment.schedule) if experiment.schedule else plain
+    return build(experiment, np.random.default_rng(seed)), *points(experiment.data)
 
 
 def train(experiment: Experiment, seed: int) -> Trained:
     """Train once, in silence; a training that flies apart is a result as well."""
-    network, (x, y) = start(experiment, seed)
+    network, x, y = start(experiment, seed)
     watch = Watch(network, y)
     with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
-        fit(network, experiment.loss(), optimizer(experiment), x, y, epochs=experiment.epochs,
-            until=watch)  # fmt: skip
+        fit(network, experiment.loss(), optimizer(experiment, len(x)), x, y,
+            epochs=experiment.epochs, until=watch)  # fmt: skip
         share = accuracy(predict(network, x), y)
     return Trained(np.array(watch.losses), watch.right, share)
