@@ -26,8 +26,8 @@ from solution.experiments.figures.picture import Picture, Task
 from solution.experiments.figures.plain_svg import plain_svg
 from solution.experiments.figures.strokes import COLOURS, DASHES, looks, name_ends
 from solution.experiments.figures.surfaces import surfaces
-from solution.experiments.figures.trained import DATA, Trained, reference, start, train
-from solution.experiments.networks import Experiment
+from solution.experiments.figures.trained import Trained, reference, start, train
+from solution.experiments.networks import DATA, Experiment
 from solution.experiments.run import optimizer
 
 ROOT = Path(__file__).parents[1]

@@ -14,7 +14,7 @@ if not __package__:
     sys.exit("Run the package instead of this file: python -m solution.experiments list")
 
 from .figures.command import add_parser as add_figures
-from .networks import EXPERIMENTS, Experiment
+from .networks import DATA, EXPERIMENTS, Experiment
 from .options import rate, whole
 from .reproduce import add_parser as add_reproduce
 from .run import run
@@ -105,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     every.set_defaults(handle=listed)
     one = commands.add_parser("run", help="train one and print what happens")
     one.add_argument("name", choices=NAMES)
-    one.add_argument("data", choices=("linear", "xor"), help="the points to learn")
+    one.add_argument("data", choices=DATA, help="the points to learn")
     one.add_argument("--seed", type=whole(0, MAX_SEED), default=0, help="of weights and points")
     one.add_argument("--rate", type=rate, help="the first learning rate")
     one.add_argument("--hidden", type=whole(1, 1000), help="units in each hidden layer")

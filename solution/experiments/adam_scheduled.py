@@ -11,14 +11,13 @@ from ..activations import LeakyReLU, ReLU, Tanh
 from ..losses import BinaryCrossEntropy
 from ..optimizers import AdaGrad, GradientDescent, Momentum
 from ..schedules import Exponential, Polynomial, WarmUpLinear
-from .networks import Data
+from .networks import DATA, Data
 from .optimizers import RMSProp
 from .questions import Answer, Question, Scale, changed, figure, right, seeded, spread
 from .reported import LAST_LOSS
 from .trials import Found
 from .verdicts import NEAR, Verdict, always, near, place, poorer, sometimes, unstated
 
-SETS: tuple[Data, ...] = ("linear", "xor")
 OPEN = (
     "Not stated, and chosen here: 8 units a layer, a step for each point, a decay of 0.99 (linear) "
     "or 0.998 (xor) an epoch, standard normal weights, the epsilon as Adam's own."
@@ -43,11 +42,11 @@ COMPARED: dict[str, dict[str, Any]] = {
 
 def questions(scale: Scale) -> Iterator[Question]:
     """Yield the questions about this network."""
-    own = {data: seeded(changed(f"adam-scheduled/{data}"), scale.some) for data in SETS}
-    for data in SETS:
+    own = {data: seeded(changed(f"adam-scheduled/{data}"), scale.some) for data in DATA}
+    for data in DATA:
         yield Question(f"{data}: right points at the end", "100 %", own[data], _right)
         yield Question(f"{data}: last loss", "near 1e-6", own[data], _loss)
-    for data in SETS if scale.grid else ():
+    for data in DATA if scale.grid else ():
         yield _open(data, scale.grid)
     for name, settings in COMPARED.items():
         trials = seeded(changed("adam-scheduled/xor", **settings), scale.some)

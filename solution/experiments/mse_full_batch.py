@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ..activations import Identity
-from .networks import Data
+from .networks import DATA, Data
 from .questions import Answer, Question, Scale, changed, figure, right, seeded, spread
 from .reported import EPOCHS_UNTIL_LOW, LEAST_ACCURACY, RATES_TRIED, WIDTHS_TRIED
 from .trials import Found
 from .verdicts import always, among
 
-SETS: tuple[Data, ...] = ("linear", "xor")
 UNSTATED = "How its weights start is not stated: here they are standard normal, and biases zero."
 HALF = (1 / 3, 2 / 3)
 """What may still be called about half."""
@@ -20,20 +19,20 @@ HALF = (1 / 3, 2 / 3)
 
 def questions(scale: Scale) -> Iterator[Question]:
     """Yield the questions about this network, cheap ones on more seeds than dear ones."""
-    for data in SETS:
+    for data in DATA:
         yield _epochs(data, scale.seeds)
-    for data in SETS:
+    for data in DATA:
         trials = seeded(changed(f"mse-full-batch/{data}"), scale.seeds)
         least = LEAST_ACCURACY[data]
         said = "100 %" if least == 1 else f"{100 * least:.0f}-100 %"
         yield Question(f"{data}: right points at the end", said, trials, partial(_right, least))
     for rate in RATES_TRIED:
-        for data in SETS:
+        for data in DATA:
             seeds = {1.0: scale.seeds, 0.5: scale.some}.get(rate, scale.few)
             trials = seeded(changed(f"mse-full-batch/{data}", rate=rate), seeds)
             yield Question(f"{data}, rate {rate:g}", "100 %", trials, partial(_right, 1.0))
     for width in WIDTHS_TRIED:
-        for data in SETS:
+        for data in DATA:
             trials = seeded(changed(f"mse-full-batch/{data}", hidden=width), scale.some)
             what = f"{data}, {width} units a layer"
             yield Question(what, "100 %", trials, partial(_right, 1.0))

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from ..activations import Sigmoid
 from ..losses import MeanSquaredError
@@ -16,6 +16,7 @@ from .initializers import Initializer, glorot_uniform, normal, unit_interval
 from .losses import CrossEntropyOnLogits, HalfSquaredError
 
 Data = Literal["linear", "xor"]
+DATA: tuple[Data, ...] = get_args(Data)
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,7 @@ def _glorot_per_sample(data: Data) -> Experiment:
 
 def _experiments() -> Iterator[Experiment]:
     for settings in (_mse_full_batch, _adam_scheduled, _bce_no_bias, _glorot_per_sample):
-        yield settings("linear")
-        yield settings("xor")
+        yield from map(settings, DATA)
 
 
 EXPERIMENTS: dict[str, Experiment] = {each.key: each for each in _experiments()}

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from matplotlib.figure import Figure
 
+from ..networks import DATA  # noqa: TID252 — what lies above has the experiments
 from .picture import Found, Picture, Tasks, starts
 from .strokes import BLUE, INK, Look, band, lined, looks, name_ends, panels
-from .trained import DATA, reference
+from .trained import reference
 
 MANY = 20
 RATES = (0.001, 0.01, 0.1, 1.0, 10.0, 100.0)

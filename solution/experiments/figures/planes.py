@@ -7,11 +7,12 @@ from matplotlib.figure import Figure
 
 from ...activations import Identity  # noqa: TID252 — what lies above has the parts
 from ...losses import MeanSquaredError  # noqa: TID252 — what lies above has the parts
+from ..networks import DATA  # noqa: TID252 — what lies above has the experiments
 from .numbers import Numbers, rounded, summaries
 from .picture import Found, Picture, Tasks, starts
 from .strokes import band, lined, looks, name_ends, panels
 from .surfaces import Surface, show, show_points, surfaces
-from .trained import DATA, EPOCHS, reference
+from .trained import EPOCHS, reference
 
 MOMENTS = {"linear": (20, 4000), "xor": (200, 3000)}
 SLOW = 0.1

@@ -10,11 +10,12 @@ from matplotlib.figure import Figure
 from ...losses import BinaryCrossEntropy, MeanSquaredError  # noqa: TID252 — what lies above
 from ...training import Loss  # noqa: TID252 — what lies above
 from ..initializers import Source  # noqa: TID252 — what lies above
+from ..networks import DATA  # noqa: TID252 — what lies above
 from .curves import TITLES
 from .numbers import epochs_until_right
 from .picture import Found, Picture, Tasks, starts
 from .strokes import BLUE, GRAY, RED, TIMES, Array, Look, panels
-from .trained import DATA, Trained, reference, wide
+from .trained import Trained, reference, wide
 
 UNITS = (1, 2, 3, 4, 8, 16, 32)
 SCALES = (0.5, 1, 2, 4, 8, 16)

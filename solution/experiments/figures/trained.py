@@ -20,7 +20,6 @@ from ..run import build, optimizer, points
 
 Array = NDArray[np.float64]
 
-DATA: tuple[Data, ...] = ("linear", "xor")
 EPOCHS = {"linear": 4000, "xor": 3000}
 
 
