@@ -20,7 +20,7 @@ from solution.experiments.questions import FULL, QUICK, Question, Row, Scale, an
 from solution.experiments.reasons import reason, stuck_for_good
 from solution.experiments.reported import EPOCHS_UNTIL_RIGHT
 from solution.experiments.roundings import rounded
-from solution.experiments.run import run, start
+from solution.experiments.run import run, start, train
 from solution.experiments.trials import Found, Trial, all_measured, measured
 
 ROOT = Path(__file__).parents[1]
@@ -90,6 +90,9 @@ def test_a_divided_slope_ends_in_no_number_and_the_epoch_is_kept() -> None:
     assert found.broken
     assert 1500 < found.broken < 2000
     assert np.isnan(found.last)
+    *before, first = run(experiment, 4).losses[: found.broken]
+    assert np.isfinite(before).all()
+    assert not np.isfinite(first)
 
 
 @pytest.mark.parametrize("number", range(1, 7))
@@ -115,6 +118,18 @@ def test_a_trial_is_a_run_of_its_experiment() -> None:
     assert (outcome.losses[-1], min(outcome.losses)) == (found.last, found.least)
     assert (outcome.losses[0], outcome.losses[7], np.inf) == found.at
     assert round((1 - outcome.accuracy) * 21) == found.wrong
+
+
+def test_what_is_kept_of_late_losses_and_of_the_last_weights_is_theirs() -> None:
+    experiment = short("bce-no-bias/linear", rate=0.5)
+    network, x, y = start(experiment, 1)
+    losses = train(experiment, network, x, y).losses
+    found = measured(Trial(experiment, 1))
+
+    assert np.mean(np.diff(losses[EPOCHS // 2 :]) > 0) == found.rises > np.mean(np.diff(losses) > 0)
+    assert (network.parameters[-1] > 0).all()
+    assert not (network.parameters[0] > 0).all()
+    assert (1, None) == (found.one_sign, found.broken)
 
 
 def test_a_shuffled_training_takes_the_same_start_in_another_order() -> None:
@@ -169,6 +184,7 @@ def test_a_training_is_stuck_when_the_other_labels_cost_is_all_that_is_left() ->
     assert stuck_for_good(replace(STUCK, one_sign=1))
     assert not stuck_for_good(replace(STUCK, one_sign=0))
     assert not stuck_for_good(replace(STUCK, last=8.0))
+    assert not stuck_for_good(replace(STUCK, wrong=9))
     assert not stuck_for_good(replace(STUCK, last=float("nan")))
 
 

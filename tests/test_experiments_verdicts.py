@@ -28,6 +28,8 @@ SAMPLES = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60)
         (1769, [1769, 1769], "equal", "always 1,769 in 3 ways to round"),
         (1769, [1760, 1771], "equal", "1,760 to 1,771 in 3 ways to round"),
         (1770, [1768, 1771], "within rounding", "+1; 1,768 to 1,771 in 3 ways to round"),
+        (1770, [1769, 1770], "within rounding", "+1; 1,769 to 1,770 in 3 ways to round"),
+        (1768, [1768, 1769], "within rounding", "-1; 1,768 to 1,769 in 3 ways to round"),
         (1770, [1770, 1771], "differs", "+1, 1 beyond 1,770 to 1,771 in 3 ways to round"),
         (1500, [1499, 1502], "differs", "-269, 267 beyond 1,499 to 1,502 in 3 ways to round"),
         (1771, [], "differs", "+2, 2 beyond always 1,771 in 1 ways to round"),

@@ -106,6 +106,6 @@ def figure(value: float) -> str:
     """Return a number as a table has it."""
     if not isfinite(value):
         return "not finite"
-    if abs(value) >= 1000:
+    if abs(value) >= 999.5:  # three digits would be 1e+03
         return f"{value:,.0f}"
     return f"{value:.3g}"
