@@ -16,6 +16,7 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
+from matplotlib.text import Annotation
 
 from solution import choices, pictures, training
 from solution.experiments.figures import flow, grids, pictures_seen, planes, slowing, strips, unit
@@ -26,7 +27,7 @@ from solution.experiments.figures.picture import Picture, Task
 from solution.experiments.figures.plain_svg import plain_svg
 from solution.experiments.figures.strokes import COLOURS, DASHES, looks, name_ends
 from solution.experiments.figures.surfaces import surfaces
-from solution.experiments.figures.trained import Trained, reference, start, train
+from solution.experiments.figures.trained import Trained, reference, start, train, wide
 from solution.experiments.networks import DATA, Experiment
 from solution.experiments.run import optimizer
 
@@ -121,6 +122,12 @@ def test_a_loss_of_another_kind_is_shown_as_a_squared_error() -> None:
 
     assert one.losses[0] == other.losses[0]
     assert one.losses[1] != other.losses[1]
+
+
+def test_wider_weights_are_the_references_so_many_times() -> None:
+    one, other = (draw(np.random.default_rng(0), (2, 8)) for draw in (wide, strips.Wider(8)))
+
+    np.testing.assert_array_equal(8 * one, other)
 
 
 def test_never_is_no_number_of_epochs() -> None:
@@ -253,7 +260,7 @@ def test_names_stand_apart_and_can_be_read() -> None:
     figure, axes = plt.subplots(figsize=(3, 2))
     axes.set(yscale="log", ylim=(1e-3, 1))
     ends = [(h, str(h), look.colour) for h, look in zip(
-        (0.5, 0.5, 0.49, 1e-9, 9.0, 2e-3, 0.02), looks(7, ordered=True), strict=True)]  # fmt: skip
+        (0.5, 0.5, 0.49, 1e-9, 9.0, 1e-9, 0.02), looks(7, ordered=True), strict=True)]  # fmt: skip
     name_ends(axes, ends)
     figure.draw_without_rendering()
     boxes = sorted((text.get_window_extent() for text in axes.texts), key=lambda box: box.y0)
@@ -261,6 +268,7 @@ def test_names_stand_apart_and_can_be_read() -> None:
 
     assert 7 == len(axes.texts)
     assert all(low.y1 <= high.y0 + 1 for low, high in itertools.pairwise(boxes))
+    assert all(0.0 <= text.xy[1] <= 1.0 for text in axes.texts if isinstance(text, Annotation))
     assert all(contrast(text.get_color()) >= 4.49 for text in axes.texts)
     assert all(contrast(colour) >= 3 for colour in COLOURS)
 
