@@ -225,9 +225,21 @@ def test_keys_do_not_depend_on_order_or_on_how_accents_are_stored() -> None:
     assert safe_key("André") == safe_key(unicodedata.normalize("NFD", "André"))
 
 
-@given(st.lists(st.one_of(st.text(max_size=12), st.sampled_from([f[0] for f in DEVIATIONS]))))
-def test_keys_are_unique_and_plain_in_any_class(names: list[str]) -> None:
-    keys = keys_of(names)
+NAMES = st.one_of(st.text(max_size=12), st.sampled_from([f[0] for f in DEVIATIONS]))
+IDS = st.one_of(
+    st.none(),
+    st.text(max_size=12),
+    st.sampled_from(["../../x", "a/b", "CON", ID, f"{ID}\n", "B1190", "b1190", "4711" * 9]),
+)
+
+
+@given(st.lists(st.tuples(NAMES, st.booleans(), IDS)))
+def test_keys_are_unique_and_plain_in_any_class(
+    handins: list[tuple[str, bool, str | None]],
+) -> None:
+    """Whether ids are read from names, or are what a platform or a roster says."""
+    names = [name for name, _, _ in handins]
+    keys = safe_keys(names, [parse_name(n).student_id if own else i for n, own, i in handins])
 
     assert len(keys) == len(names)
     assert len({key.casefold() for key in keys}) == len(names)
