@@ -6,6 +6,7 @@ Every student has a report of 16 pages of his own; the server is started by the 
 pages are fetched as a browser fetches them, pictures included.
 """
 
+import argparse
 import re
 import signal
 import statistics
@@ -115,4 +116,8 @@ def looked(address: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else STUDENTS)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("students", type=int, nargs="?", default=STUDENTS)
+    main(parser.parse_args().students)
