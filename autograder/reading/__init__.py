@@ -1,7 +1,7 @@
 """What can be told from a submission's sources without running them."""
 
 from autograder.reading.claims import Claim, claims
-from autograder.reading.generators import GeneratorFinding, read_generators, where_defined
+from autograder.reading.generators import GeneratorFinding, read_generators
 from autograder.reading.imports import Import, Imports, read_imports
 from autograder.reading.letters import Oddity, Trick
 from autograder.reading.notebook import NotebookError, exported
@@ -45,5 +45,4 @@ __all__ = [
     "read_signs",
     "rebound",
     "start",
-    "where_defined",
 ]

@@ -43,15 +43,6 @@ def read_generators(
     )
 
 
-def where_defined(sources: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
-    """Return for each generator the files that define it for others to import."""
-    modules = parse(sources).modules
-    return {
-        name: tuple(path for path, module in modules.items() if name in _top_level_names(module))
-        for name in GENERATORS
-    }
-
-
 def _expected(locked: bytes) -> dict[str, _Shape | None]:
     module = parse({"datasets.py": locked}).modules.get("datasets.py")
     if module is None:
@@ -96,11 +87,6 @@ def _last_name(expression: ast.expr) -> str:
             return name
         case _:
             return ""
-
-
-def _top_level_names(module: Module) -> set[str]:
-    functions = {node.name for node in module.tree.body if isinstance(node, ast.FunctionDef)}
-    return functions.union(*(_renamed(node) for node in module.tree.body))
 
 
 def _shape(tree: ast.AST) -> _Shape:

@@ -37,10 +37,6 @@ class Imports:
     reached: frozenset[str] = frozenset()
     """The files that a run of the program, or of what the contract names, comes to."""
 
-    def of_kind(self, kind: ImportKind) -> tuple[Import, ...]:
-        """Return the imports of one kind."""
-        return tuple(found for found in self.found if found.kind is kind)
-
     def reaches(self, module: str) -> frozenset[str]:
         """Return the files that run when a module, such as `training`, is imported."""
         name = self.package.named(module)

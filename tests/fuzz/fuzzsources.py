@@ -106,7 +106,6 @@ def tried(data: bytes) -> str:
     assert imports.unreadable == parsed.unreadable
     assert all(one.text.isprintable() and len(one.text) <= 60 for one in imports.found)
     reading.read_generators(sources, LOCKED)
-    reading.where_defined(sources)
     for module in parsed.modules.values():
         list(reading.definitions(module.tree))
         reading.defined(module.tree), reading.rebound(module.tree), reading.imported(module.tree)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.reading import GeneratorFinding, read_generators, where_defined
+from autograder.reading import GeneratorFinding, read_generators
 
 LOCKED = b'''"""The data."""
 
@@ -124,19 +124,6 @@ def test_a_finding_says_where() -> None:
         GeneratorFinding("a.py", 1, "generate_linear", differs=True),
         GeneratorFinding("b.py", 3, "generate_XOR_easy", differs=True),
     )
-
-
-def test_where_defined_names_the_files_that_others_can_import_them_from() -> None:
-    sources = {
-        "data.py": LOCKED,
-        "a.py": b"from .data import generate_linear\ngenerate_XOR_easy = lambda: None\n",
-        "nested.py": b"def f():\n    def generate_linear(): ...\n",
-    }
-
-    assert where_defined(sources) == {
-        "generate_linear": ("data.py",),
-        "generate_XOR_easy": ("a.py", "data.py"),
-    }
 
 
 @pytest.mark.parametrize("locked", [b"def", b"", b"def generate_linear(): ...", b"\0"])
