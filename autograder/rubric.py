@@ -147,14 +147,6 @@ class Rubric:
         """Return the rubric for a package folder by itself, which nobody has handed in yet."""
         return replace(self, criteria=tuple(c for c in self.criteria if not c.handin))
 
-    def needed_by(self, identity: str) -> tuple[str, ...]:
-        """Return all that must pass before this criterion is reached, in the rubric's order."""
-        needed = set(self[identity].needs)
-        for criterion in reversed(self.criteria):  # what it needs stands above it
-            if criterion.id in needed:
-                needed.update(criterion.needs)
-        return tuple(criterion.id for criterion in self.criteria if criterion.id in needed)
-
 
 @dataclass(frozen=True)
 class _File:

@@ -6,7 +6,7 @@ machine is not the student's fault, and the better of the two reports counts.
 
 import functools
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -31,7 +31,6 @@ from autograder.report import Report
 __all__ = ["Round", "go"]
 
 LOG_WIDTH = 160  # columns of the table where no terminal says how wide it is
-Work = Callable[[Task], tuple[Task, Graded]]
 
 
 @dataclass(frozen=True)

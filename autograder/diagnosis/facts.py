@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.diagnosis.evidence import Evidence, Fact
 
-__all__ = ["named", "place", "told", "words_for"]
+__all__ = ["named", "place", "told"]
 
 Told = tuple[str, list[str], str]
 Details = Mapping[str, Any]
@@ -17,11 +17,6 @@ Details = Mapping[str, Any]
 def told(fact: Fact) -> Told:
     """Return the opening sentence, rows of evidence, and the idea for a fact that does not hold."""
     return _WORDS[fact.name](fact.details)
-
-
-def words_for(fact: str) -> bool:
-    """Whether a fact of this name has words of its own."""
-    return fact in _WORDS
 
 
 def place(evidence: Evidence) -> str:

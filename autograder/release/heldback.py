@@ -14,10 +14,8 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from autograder.cases import CONTRACT, Case, load_case, read_arrays
 from autograder.release.errors import ReleaseError
@@ -28,7 +26,6 @@ from autograder.trouble import GraderFault
 
 __all__ = ["make", "refuse_released", "rotate", "show"]
 
-Array = NDArray[Any]
 SEED_BITS = 62  # far more than anybody can try, and still a whole number to NumPy
 RELEASED = ("autograder", "student", "build/release")
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
