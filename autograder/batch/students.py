@@ -8,7 +8,7 @@ are graded, each says so, and a person decides.
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -121,8 +121,7 @@ def _identity(attempt: Attempt, this: Class) -> Identity:
     said = this.decisions.identity(attempt.filename, attempt.digest, attempt.digest[:12])
     if said is None:
         return found
-    name = said.name or found.name
-    return replace(found, student_id=said.student, name=name, by="a person", doubts=())
+    return Identity(said.student, said.name or found.name)
 
 
 def _student(owned: Owned) -> tuple[object, ...]:

@@ -80,12 +80,7 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Collection:
-    """All that was found in one place: of which kind, the hand-ins, and what a person should know.
+    """All that was found in one place: the hand-ins, and what a person should know."""
 
-    `kind` is "moodle", "canvas", "gradescope", "nbgrader", "plain", or several of them joined by
-    " and ".
-    """
-
-    kind: str
     arrivals: tuple[Arrival, ...]
     remarks: tuple[str, ...] = ()

@@ -33,10 +33,9 @@ _IDS = ("SIS User ID", "SIS Login ID")
 
 @dataclass(frozen=True)
 class Imported:
-    """The file to import, which assignment it is for, whose rows it has, and what was left, why."""
+    """The file to import, whose rows it has, and what was left, why."""
 
     data: bytes
-    assignment: Assignment
     written: tuple[Mark, ...]
     left: tuple[Left, ...]
 
@@ -74,7 +73,7 @@ def imported(
     table = book.table
     whole = table.bom + b"".join(line + table.newline.encode(table.encoding)
                                  for line in [*head, *lines])  # fmt: skip
-    return Imported(whole, column, tuple(done), tuple(sorted(said)))
+    return Imported(whole, tuple(done), tuple(sorted(said)))
 
 
 def assignment_of(book: Gradebook, wanted: str, lab: str) -> Assignment:

@@ -94,14 +94,13 @@ class _Collecting:
     is_handin: Callable[[str], bool]
     arrivals: list[Arrival] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
-    kinds: set[str] = field(default_factory=set)
 
     def collection(self) -> Collection:
         """Return it all, in an order that does not depend on the machine."""
         found = [replace(arrival, place=_on_one_line(arrival.place)) for arrival in self.arrivals]
         found.sort(key=lambda arrival: (arrival.place, arrival.order))
         remarks = dict.fromkeys(map(_on_one_line, self.remarks))
-        return Collection(" and ".join(sorted(self.kinds)) or "plain", tuple(found), tuple(remarks))
+        return Collection(tuple(found), tuple(remarks))
 
     def source(self, source: Path, leave_out: Sequence[Path]) -> None:
         """Look into what was given."""
@@ -131,10 +130,10 @@ class _Collecting:
         nbgrader = nbgrader_items(others) if len(others) == len(handins) else []
         known |= {id(item) for item in nbgrader}
         rest = [item for item in items if id(item) not in known]
-        self._found("moodle", moodle_arrivals(moodle, self.remarks))
-        self._found("canvas", canvas_arrivals(canvas, self.remarks))
-        self._found("gradescope", gradescope_arrivals(gradescope, self.limits, self.remarks))
-        self._found("nbgrader", nbgrader_arrivals(nbgrader, self.remarks))
+        self.arrivals += moodle_arrivals(moodle, self.remarks)
+        self.arrivals += canvas_arrivals(canvas, self.remarks)
+        self.arrivals += gradescope_arrivals(gradescope, self.limits, self.remarks)
+        self.arrivals += nbgrader_arrivals(nbgrader, self.remarks)
         # Beside other hand-ins a download may be one as well, which speaks for nobody else.
         within = [self._export_in(item) if deeper else None for item in rest]
         found = list(zip(rest, within, strict=True))
@@ -151,18 +150,12 @@ class _Collecting:
                 self.remarks += export.remarks
                 self.items(export.items, deeper=False)
 
-    def _found(self, kind: str, arrivals: Iterator[Arrival]) -> None:
-        before = len(self.arrivals)
-        self.arrivals += arrivals
-        self.kinds |= {kind} if len(self.arrivals) > before else set()
-
     def _plain(self, item: Item) -> None:
         if _is_table(item):
             said = "is a table and no hand-in; give a roster or a worksheet by its option"
             self.remarks.append(f"{item.place} {said}")
             return
         pieces = tuple(piece for piece in item.pieces if not piece.name.endswith("/"))
-        self.kinds.add("plain")
         self.arrivals.append(Arrival(item.name, pieces, item.folder, place=item.place))
 
     def _export_in(self, item: Item) -> _Export | None:

@@ -30,19 +30,11 @@ _NOT_HANDED_IN = {Status.DRAFT, Status.NONE}
 
 @dataclass(frozen=True)
 class Identity:
-    """Whose a hand-in is; what is not known is empty.
-
-    `by` says what the id was read from, `doubts` are sentences for the person who decides.
-    `members` are all who hand in together: each of them gets the result.
-    """
+    """Whose a hand-in is, empty if nobody knows; `doubts` are for the person who decides."""
 
     student_id: str
     name: str
-    email: str
-    login: str
-    by: str
     doubts: tuple[str, ...] = ()
-    members: tuple[Member, ...] = ()
 
 
 def identified(
@@ -58,18 +50,16 @@ def identified(
     members = case.members()
     if members:
         return case.of_group(members)
-    student, by = case.by_platform()
+    student = case.by_platform()
     if not student.student_id:
-        student, by = case.by_name(student, by)
+        student = case.by_name(student)
     else:
         case.compare(student)
     if student.student_id and roster and roster.lacks(student.student_id):
         case.doubts.append(f"the id {quoted(student.student_id)} is not in the class's table")
     if not student.student_id and not case.doubts:
         case.doubts.append("nothing says whose it is")
-    return Identity(
-        student.student_id, student.name, student.email, student.login, by, tuple(case.doubts)
-    )
+    return Identity(student.student_id, student.name, tuple(case.doubts))
 
 
 @dataclass
@@ -90,7 +80,7 @@ class _Case:
     def of_nobody(self, ref: str) -> Identity:
         """Return no identity: the platform may mean two people, and the rest is the student's."""
         doubt = f"{self.platform}'s name of it can be read in two ways, as of {ref} or of another"
-        return Identity("", self.named.name or "", "", "", "", (doubt,))
+        return Identity("", self.named.name or "", (doubt,))
 
     def members(self) -> tuple[Member, ...]:
         """Return all who hand in together, if it is a group."""
@@ -111,26 +101,24 @@ class _Case:
                 f"the file's name has the id {quoted(claimed)}, of nobody in the group"
             )
         one = own[0] if own else Member()
-        by = "the file's name, within the group" if own else f"{self.platform}'s group"
-        name, doubts = one.name or (self.sender.group if self.sender else ""), tuple(self.doubts)
-        return Identity(one.student_id, name, one.email, "", by, doubts, members)
+        name = one.name or (self.sender.group if self.sender else "")
+        return Identity(one.student_id, name, tuple(self.doubts))
 
-    def by_platform(self) -> tuple[Student, str]:
+    def by_platform(self) -> Student:
         """Return what the platform says, completed from the tables by its own numbers."""
         sender = self.sender
         if sender is None:
-            return _NOBODY, ""
+            return _NOBODY
         said = Student(sender.student_id, sender.name, sender.email, sender.login, ref=sender.ref)
-        by = self.platform
         if sender.kind == "moodle" and self.worksheet is not None:
-            said, by = self._from_worksheet(said), "Moodle's worksheet"
+            said = self._from_worksheet(said)
         elif sender.kind == self.roster.kind and (row := self.roster.by_ref(sender.ref)):
-            said, by = row, f"{self.platform}'s number in the class's table"
+            said = row
         if not said.student_id:
             said = self._completed(said)
         if not said.name and not said.student_id:
             self.doubts.append(f"{self.platform} does not name who sent it ({sender.ref})")
-        return said, by
+        return said
 
     def _row(self) -> WorksheetRow | None:
         found = self.worksheet and self.sender and self.worksheet.row(self.sender.ref)
@@ -171,37 +159,37 @@ class _Case:
                 f" the id {quoted(claimed)}{of}"
             )
 
-    def by_name(self, said: Student, by: str) -> tuple[Student, str]:
+    def by_name(self, said: Student) -> Student:
         """Return who is meant where the platform gives no id: by the file's name and the table."""
         name = said.name or self.named.name or ""
         same = self._of_name(said, name)
         if claimed := self.named.student_id:
             return self._claimed(claimed, said, name, same)
         if len(same) == 1:
-            return same[0], "the name in the class's table"
+            return same[0]
         if same:
             ids = ", ".join(one.student_id or "no id" for one in same)
             self.doubts.append(f"{len(same)} people are called {quoted(name)}: {ids}")
         elif name and self.roster.students:
             self.doubts.append(f"nobody in the class's table is called {quoted(name)}")
-        return replace(said, name=name), by
+        return replace(said, name=name)
 
     def _claimed(
         self, claimed: str, said: Student, name: str, same: tuple[Student, ...]
-    ) -> tuple[Student, str]:
+    ) -> Student:
         """Return who has the id in the file's name, unless others say that it is somebody else."""
         whose = self.roster.by_id(claimed)
         if whose is None or not same or whose in same:
             # Canvas writes names without blanks and capitals: the student's own way is better.
             own = self.named.name if self.sender and self.sender.kind == "canvas" else None
             found = whose or replace(said, student_id=claimed, name=own or name)
-            return replace(found, ref=said.ref), "the file's name"
+            return replace(found, ref=said.ref)
         speaker = self.platform if said.name else "the file's name"
         self.doubts.append(
             f"{speaker} says {quoted(name)}, and the id in the file's name,"
             f" {quoted(claimed)}, is of {quoted(whose.name)}"
         )
-        return replace(said, name=said.name), ""
+        return said
 
     def _of_name(self, said: Student, name: str) -> tuple[Student, ...]:
         """Return the people in the table who have this name, also as Canvas shortens it."""

@@ -29,13 +29,12 @@ class LatenessState(StrEnum):
 class Lateness:
     """The state, the seconds after the deadline if they are known, and what says so.
 
-    `seconds` is 0 for what is on time and None where nothing gives a number. `hint` is for people.
+    `seconds` is 0 for what is on time and None where nothing gives a number.
     """
 
     state: LatenessState
     seconds: int | None
     by: str
-    hint: str = ""
 
 
 def lateness(
@@ -45,7 +44,6 @@ def lateness(
     said_late: bool | None = None,
     by: str = "",
     marks: bool = False,
-    hint: str = "",
 ) -> Lateness:
     """Compare a hand-in's time with its deadline; a second that has begun counts.
 
@@ -61,12 +59,12 @@ def lateness(
     if submitted is not None and due is not None:
         seconds = max(0, ceil((submitted - due).total_seconds()))
         state = LatenessState.LATE if seconds else LatenessState.ON_TIME
-        return Lateness(state, seconds, by or "the time that the platform states", hint)
+        return Lateness(state, seconds, by or "the time that the platform states")
     if said_late:
-        return Lateness(LatenessState.LATE, None, "the platform's file name says LATE", hint)
+        return Lateness(LatenessState.LATE, None, "the platform's file name says LATE")
     if said_late is False and marks:
         said = "the platform marks late files in this download, and not this one"
-        return Lateness(LatenessState.ON_TIME, 0, said, hint)
+        return Lateness(LatenessState.ON_TIME, 0, said)
     if due is None:
-        return Lateness(LatenessState.NO_DEADLINE, None, "no deadline is set", hint)
-    return Lateness(LatenessState.UNKNOWN, None, "nothing says when it came", hint)
+        return Lateness(LatenessState.NO_DEADLINE, None, "no deadline is set")
+    return Lateness(LatenessState.UNKNOWN, None, "nothing says when it came")

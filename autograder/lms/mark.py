@@ -32,8 +32,6 @@ class Mark:
     possible: float
     provisional: bool
     comment: str
-    login: str = ""
-    email: str = ""
     refs: Mapping[str, str] = field(default_factory=dict)
     identified: bool = False
     deductions: tuple[str, ...] = ()

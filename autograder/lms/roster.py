@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -35,7 +34,6 @@ _HEADINGS = {
     "login": (
         "login", "login id", "sis login id", "username", "account", "帳號", "使用者名稱",
     ),
-    "section": ("section", "class", "group", "班級", "班別", "組別", "群組"),
     "ref": ("canvas id", "canvas user id", "identifier", "識別碼"),
 }  # fmt: skip
 _NOT_PEOPLE = ("points possible", "student, test", "test student")
@@ -54,20 +52,15 @@ class Student:
     name: str = ""
     email: str = ""
     login: str = ""
-    section: str = ""
     ref: str = ""
     line: int = 0
 
 
 @dataclass(frozen=True)
 class Roster:
-    """The students in the table's order; `same_names` are those that share a name with another.
-
-    `kind` says what the table was: "table", "moodle" or "canvas".
-    """
+    """The students in the table's order; `kind` is what it was: "table", "moodle" or "canvas"."""
 
     students: tuple[Student, ...]
-    same_names: tuple[tuple[Student, ...], ...] = ()
     kind: str = "table"
 
     def by_id(self, student_id: str) -> Student | None:
@@ -117,8 +110,7 @@ def load_roster(path: Path) -> Roster:
             students += _students(texts, columns, f"{path.name}, line {line}", line, kind)
     if not students:
         raise TableError(f"{path.name} lists no students; {_EXAMPLE}")
-    once = _once(students, path.name)
-    return Roster(once, _same_names(once), kind)
+    return Roster(_once(students, path.name), kind)
 
 
 def _columns(headings: Sequence[str], what: str) -> tuple[dict[str, int], str]:
@@ -164,7 +156,7 @@ def _students(
         raise TableError(f"{where}: {said}; format the column as text and write the id")
     if not (student_id or ref or name):
         return []
-    return [Student(student_id, name, text("email"), text("login"), text("section"), ref, line)]
+    return [Student(student_id, name, text("email"), text("login"), ref, line)]
 
 
 def _once(students: Sequence[Student], what: str) -> tuple[Student, ...]:
@@ -179,12 +171,3 @@ def _once(students: Sequence[Student], what: str) -> tuple[Student, ...]:
             said = f"{what}, line {student.line}: the id of line {first.line} is another person's"
             raise TableError(f"{said}; leave one of the two out")
     return tuple(kept)
-
-
-def _same_names(students: Sequence[Student]) -> tuple[tuple[Student, ...], ...]:
-    """Return the students whose names are not theirs alone, together."""
-    names: dict[tuple[str, ...], list[Student]] = defaultdict(list)
-    for student in students:
-        if spelled := _spelled(student.name):
-            names[spelled].append(student)
-    return tuple(tuple(those) for those in names.values() if len(those) > 1)

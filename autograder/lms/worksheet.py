@@ -51,17 +51,14 @@ class Worksheet:
     """The rows, and how the file is written; `columns` says which column holds what.
 
     Its keys are those of `words.COLUMNS`, of which "identifier" is always there. `data` is the file
-    as it came, `header` its first row.
+    as it came.
     """
 
     data: bytes
     rows: tuple[WorksheetRow, ...]
-    header: tuple[Cell, ...]
     columns: Mapping[str, int]
     encoding: str
     delimiter: str
-    newline: str
-    bom: bytes
 
     def row(self, number: str) -> WorksheetRow | None:
         """Return the row of a participant's number."""
@@ -77,10 +74,7 @@ def parse_worksheet(data: bytes) -> Worksheet:
         for cells, line in zip(table.rows[1:], table.lines[1:], strict=True)
     )
     _refuse_twins(rows)
-    return Worksheet(
-        data, rows, table.rows[0], columns, table.encoding, table.delimiter, table.newline,
-        table.bom,
-    )  # fmt: skip
+    return Worksheet(data, rows, columns, table.encoding, table.delimiter)
 
 
 def _columns(table: Table) -> dict[str, int]:

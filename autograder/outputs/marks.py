@@ -44,8 +44,6 @@ def mark_of(
         possible=rubric.required,
         provisional=provisional,
         comment="\n".join(map(visible, lines)),
-        login=_text(sender, "login"),
-        email=_text(sender, "email"),
         refs={kind: ref} if kind and ref and not sender.get("doubtful") else {},
         identified=any(ruling.kind == "identify" for ruling in report.rulings),
         deductions=tuple(map(visible, deductions)),

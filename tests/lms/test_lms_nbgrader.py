@@ -49,7 +49,6 @@ def only(collection: Collection) -> Arrival:
 def test_folders_name_their_students_and_the_package_is_what_counts(tmp_path: Path) -> None:
     lab = {**LAB, "timestamp.txt": TIME}
     with collected(submitted(tmp_path, tree(alice=lab, s313551157=lab))) as collection:
-        assert collection.kind == "nbgrader"
         assert () == collection.remarks
         for arrival, student in zip(collection.arrivals, ("alice", "s313551157"), strict=True):
             assert arrival.sender == Sender("nbgrader", student, student_id=student)
