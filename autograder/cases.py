@@ -33,7 +33,6 @@ class Case:
     """The arrays of one case file, by name, as in `linear.x` or `network.parameters.0`."""
 
     arrays: Mapping[str, NDArray[Any]]
-    source: str
     digest: str = ""
     public_seeds: tuple[int, ...] = tuple(range(5))
     tries: int = 5
@@ -100,7 +99,7 @@ def load_case(path: Path = PUBLIC) -> Case:
     if made_for != CONTRACT:
         said = f"the case file {path.name} is for contract {made_for}, this kit has {CONTRACT}"
         raise GraderFault(f"{said}; {_anew(path)}")
-    return Case(arrays, path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+    return Case(arrays, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def points(data: str, seed: int) -> tuple[NDArray[np.float64], NDArray[np.int64]]:

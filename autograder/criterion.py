@@ -17,7 +17,6 @@ class Check:
     them needs keeps the check from being reached.
     """
 
-    criterion: str
     function: CheckFunction
     modules: tuple[str, ...]
 
@@ -32,7 +31,7 @@ def criterion(identity: str, *modules: str) -> Callable[[CheckFunction], CheckFu
         known = CHECKS.get(identity)
         if known is not None and known.function.__module__ != function.__module__:
             raise ValueError(f"two checks for {identity}: keep one, in {function.__module__}")
-        CHECKS[identity] = Check(identity, function, modules)
+        CHECKS[identity] = Check(function, modules)
         function.criterion = identity  # type: ignore[attr-defined]
         return function
 

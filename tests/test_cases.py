@@ -26,7 +26,7 @@ def made(folder: Path, **changes: NDArray[Any] | None) -> Path:
 def test_the_public_case_is_the_kits_own() -> None:
     case = load_case()
 
-    assert ("public.npz", CONTRACT) == (case.source, int(case["contract"]))
+    assert ("public", CONTRACT) == (case.label, int(case["contract"]))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_the_same_arrays_are_the_same_bytes(tmp_path: Path) -> None:
 
 
 def held_back(seed: int) -> Case:
-    return Case(freeze(seed), "held back")
+    return Case(freeze(seed))
 
 
 def test_a_held_back_file_has_the_same_names_and_other_numbers() -> None:

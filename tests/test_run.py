@@ -114,13 +114,13 @@ def grading_by(monkeypatch: pytest.MonkeyPatch, *found: object, seconds: float =
     def then(_lab: Any, _case: Any) -> Iterator[Any]:
         yield holds()
 
-    registry = {"first": Check("first", first, ()), "then": Check("then", then, ())}
+    registry = {"first": Check(first, ()), "then": Check(then, ())}
     monkeypatch.setattr(run, "checks", lambda: registry)
     spare: Any = no_worker
     return Grading(
         Sources(Path("student"), {}, "student"),
         Rubric((SECTION,), (FIRST, THEN)),
-        Case({}, "none"),
+        Case({}),
         spare,
         seconds=seconds,
     )

@@ -67,11 +67,6 @@ class Decisions:
             if _meets(entry, names if entry.kind == "identify" else students)
         )
 
-    def rulings(self, kind: str, names: Iterable[str]) -> tuple[Ruling, ...]:
-        """Return the rulings of one kind about whoever has one of these names."""
-        found = (entry.decision for entry in self._about(kind, names))
-        return tuple(decision for decision in found if isinstance(decision, Ruling))
-
     def identity(self, *handin: str) -> Identity | None:
         """Return whose a hand-in is that has one of these names: key, file name or digest."""
         meant = (entry.meant for entry in self._about("identify", handin))

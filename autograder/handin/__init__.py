@@ -10,7 +10,7 @@ from autograder.handin.keys import safe_key, safe_keys
 from autograder.handin.layout import adapted, attach
 from autograder.handin.naming import HandinName, parse_name
 from autograder.handin.pack import PackError, contents, packed_name, unbegun, zip_of
-from autograder.handin.package import MODULES, Found, Outcome, find_package
+from autograder.handin.package import MODULES, Found, find_package
 from autograder.handin.rules import LAYOUT, NAME, REPORT, Rule, Weights
 from autograder.handin.submission import HandinError, Submission, open_submission
 from autograder.handin.terms import ArchiveError, ArchiveLimits, Note, NoteCode, Reason
@@ -35,7 +35,6 @@ __all__ = [
     "HandinName",
     "Note",
     "NoteCode",
-    "Outcome",
     "PackError",
     "Reason",
     "Rule",

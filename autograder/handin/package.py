@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,20 +28,10 @@ ENOUGH = 3  # of them in one folder make it the package, whatever it is called
 _SHOWN = 4
 
 
-class Outcome(StrEnum):
-    """What a search for the package came to."""
-
-    FOUND = "found"
-    NONE = "none"
-    OTHER_LAYOUT = "other-layout"
-    AMBIGUOUS = "ambiguous"
-
-
 @dataclass(frozen=True)
 class Found:
-    """The outcome, the package's folder if there is exactly one, and the reason in one line."""
+    """The package's folder if there is exactly one, and in one line why it is this one or none."""
 
-    outcome: Outcome
     path: Path | None
     reason: str
 
@@ -54,10 +43,10 @@ def find_package(root: Path) -> Found:
     packages = [p for p in packages if not _is_part(p, packages, root)]
     if len(packages) > 1:
         said = f"{_listed(packages)} each hold the skeleton's modules; keep the one to grade"
-        return Found(Outcome.AMBIGUOUS, None, said)
+        return Found(None, said)
     if packages:
         said = f"{_shown(packages[0])} holds the skeleton's modules"
-        return Found(Outcome.FOUND, root / packages[0], said)
+        return Found(root / packages[0], said)
     return _not_found(files)
 
 
@@ -89,15 +78,15 @@ def _not_found(files: list[Path]) -> Found:
     asked = f"hand in at least {ENOUGH} of {', '.join(MODULES)} in one folder"
     if code := _ending(files, ".py"):
         said = f"other layout: there are Python files ({_listed(code)}), but not the skeleton's"
-        return Found(Outcome.OTHER_LAYOUT, None, f"{said}; {asked}")
+        return Found(None, f"{said}; {asked}")
     if notebooks := _ending(files, ".ipynb"):
         said = f"other layout: the code is in notebooks ({_listed(notebooks)})"
-        return Found(Outcome.OTHER_LAYOUT, None, f"{said}; {asked}")
+        return Found(None, f"{said}; {asked}")
     if inner := _ending(files, *ARCHIVE_SUFFIXES):
         said = f"there is no Python file beside the archive within ({_listed(inner)})"
-        return Found(Outcome.NONE, None, f"{said}; hand in one zip with the files themselves")
+        return Found(None, f"{said}; hand in one zip with the files themselves")
     said = f"there is no Python file, only {_listed(files)}" if files else "there is no file at all"
-    return Found(Outcome.NONE, None, f"{said}; {asked}")
+    return Found(None, f"{said}; {asked}")
 
 
 def _ending(files: list[Path], *suffixes: str) -> list[Path]:

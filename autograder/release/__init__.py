@@ -4,7 +4,7 @@ from autograder.release.errors import ReleaseError
 from autograder.release.folder import Difference, compare, write_student
 from autograder.release.leaks import Leak, leaks
 from autograder.release.markers import MarkerError, Region, check_markers
-from autograder.release.student import RELEASED, make_student, read_sources
+from autograder.release.student import RELEASED, read_sources
 
 __all__ = [
     "RELEASED",
@@ -16,7 +16,6 @@ __all__ = [
     "check_markers",
     "compare",
     "leaks",
-    "make_student",
     "read_sources",
     "write_student",
 ]

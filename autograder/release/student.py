@@ -1,12 +1,10 @@
 """Make the student's package from the reference: the same modules, with stubs for the tasks."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from autograder.release.errors import ReleaseError
-from autograder.release.folder import describe
-from autograder.release.leaks import leaks
 from autograder.release.markers import Region, check_markers, unix_lines
 from autograder.release.stubs import strip_regions
 
@@ -32,23 +30,8 @@ _GIVEN = "# Given: nothing to do here, but yours to read.\n"
 _OWN_NAME = re.compile(r"\bsolution\b", re.IGNORECASE)
 
 
-def make_student(
-    solution: Path,
-    *,
-    known: Collection[str] | None = None,
-    released: Sequence[str] = RELEASED,
-) -> dict[str, bytes]:
-    """Return the files of the student's package by name; `known` are the rubric's criteria."""
-    files = {}
-    sources = read_sources(solution, released=released)
-    for name, text in sources.items():
-        files[name] = make_module(solution / name, text, known=known)
-    _check_leaks(solution.name, sources, files)
-    return files | describe(files)
-
-
 def make_module(path: Path, text: str, *, known: Collection[str] | None = None) -> bytes:
-    """Return what students get of one module of the reference."""
+    """Return what students get of one module of the reference; `known` are the criteria."""
     regions = check_markers(path, text, known=known)
     _check_names(path, text, regions)
     body = strip_regions(path, text, regions) if regions else text
@@ -82,11 +65,3 @@ def _check_names(path: Path, text: str, regions: Sequence[Region]) -> None:
         if _OWN_NAME.search(line) and not any(number in region for region in regions):
             rule = f"students would read the word '{_OWN_NAME.findall(line)[0]}' here"
             raise ReleaseError(path, number, rule, fix="use __package__, or another word")
-
-
-def _check_leaks(origin: str, sources: Mapping[str, str], files: Mapping[str, bytes]) -> None:
-    marked = {f"{origin}/{name}": text for name, text in sources.items()}
-    generated = {f"student/{name}": content for name, content in files.items()}
-    for leak in leaks(marked, generated):
-        fix = "take it out of there; if nobody put it there, the stripping is at fault"
-        raise ReleaseError(leak.path, leak.line, leak.rule, fix=fix)

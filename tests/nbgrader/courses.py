@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.release.course import course_files, write_course
-from autograder.release.handout import contents
+from autograder.release.draft import draft_of
 from autograder.release.notebook import ASSIGNMENT, NOTEBOOK, own_jupyter
-from autograder.release.student import make_student
-from autograder.rubric import load_rubric
 
 __all__ = ["Course", "Score", "code", "new_course"]
 
@@ -86,9 +84,8 @@ class Course:
 
 def new_course(folder: Path) -> Course:
     """Return a course whose assignment has been released by nbgrader."""
-    students = make_student(ROOT / "solution", known=load_rubric().known)
-    lab = ROOT / "solution" / f"{ASSIGNMENT}.py"
-    files = course_files(contents(ROOT, students), lab, load_rubric(), ROOT)
+    draft = draft_of(ROOT)
+    files = course_files(draft.files, ROOT / "solution" / f"{ASSIGNMENT}.py", draft.rubric, ROOT)
     write_course(files, folder / "course")
     course = Course(folder / "course")
     course.run("generate_assignment", ASSIGNMENT)

@@ -17,8 +17,8 @@ from planting import FOLDER, ROOT, read, reference
 
 from autograder.commands import main
 from autograder.marking.gradable import gradable, grade_id
+from autograder.release.draft import draft_of
 from autograder.release.notebook import ASSIGNMENT, NOTEBOOK
-from autograder.release.student import make_student
 from autograder.rubric import load_rubric
 
 MISTAKES = (
@@ -54,7 +54,7 @@ NOISE = [
 def packages() -> dict[str, Mapping[str, bytes]]:
     """Return the packages to compare by their student."""
     made: dict[str, Mapping[str, bytes]] = {}
-    made["stub"] = make_student(ROOT / "solution", known=load_rubric().known)
+    made["stub"] = draft_of(ROOT).student
     made["reference"] = {name: text.encode() for name, text in reference().items()}
     for name in MISTAKES:
         planted = read((FOLDER / "wrong" / f"{name}.toml").read_text(encoding="utf-8"))

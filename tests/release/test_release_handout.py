@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.release import make_student, read_sources
-from autograder.release.handout import FOLDER, contents, pack
+from autograder.release import read_sources
+from autograder.release.draft import draft_of
+from autograder.release.handout import FOLDER, pack
 from autograder.release.markers import check_markers
 from autograder.report import Outcome
 
@@ -20,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def handout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("handout") / "lab.zip"
-    pack(contents(ROOT, make_student(ROOT / "solution")), target)
+    pack(draft_of(ROOT).files, target)
     return target
 
 
@@ -34,7 +35,7 @@ def unpacked(handout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_same_files_give_the_same_bytes(handout: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.zip"
-    pack(contents(ROOT, make_student(ROOT / "solution")), again)
+    pack(draft_of(ROOT).files, again)
 
     assert handout.read_bytes() == again.read_bytes()
 
