@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from autograder.release.draft import Draft
 from autograder.release.errors import ReleaseError
+from autograder.release.pages import headings
 from autograder.settings import Document, TomlError
 
 __all__ = ["checks_and_criteria", "readings", "todo_lines"]
@@ -64,11 +65,7 @@ def todo_lines(draft: Draft) -> Iterator[ReleaseError]:
 def readings(draft: Draft) -> Iterator[ReleaseError]:
     """Yield criteria whose title, hint or reading is missing, or leads to no released heading."""
     lines = _criterion_lines(draft)
-    headings = {
-        name: {_slug(line) for line in content.decode("utf-8").split("\n") if line[:1] == "#"}
-        for name, content in draft.files.items()
-        if name.startswith("docs/") and name.endswith(".md")
-    }
+    there = {name: headings(name, content) for name, content in draft.files.items()}
     for criterion in draft.rubric.criteria:
         line = lines[criterion.id][0]
         for key in ("title", "hint", "reading"):
@@ -76,7 +73,7 @@ def readings(draft: Draft) -> Iterator[ReleaseError]:
                 rule = f"[{criterion.id}] {key} is missing"
                 yield ReleaseError(RUBRIC, line, rule, fix=f'add {key} = "…"')
         page, _, heading = criterion.reading.partition("#")
-        if criterion.reading and heading not in headings.get(f"docs/{page}", ()):
+        if criterion.reading and heading not in there.get(f"docs/{page}", ()):
             rule = f"[{criterion.id}] reading leads to {criterion.reading}, which is not handed out"
             yield ReleaseError(RUBRIC, line, rule, fix="name a heading of a page in docs/")
 
@@ -89,8 +86,3 @@ def _criterion_lines(draft: Draft) -> dict[str, tuple[int, str]]:
         table["id"]: (document.lines["criterion", number], table["marks"])
         for number, table in enumerate(document.values["criterion"])
     }
-
-
-def _slug(heading: str) -> str:
-    """Return the anchor of a heading: lower-case words joined by dashes."""
-    return "-".join(re.sub(r"[^\w\s-]", "", heading.lower()).split())

@@ -7,6 +7,7 @@ the file, the line and what mends it.
 from collections.abc import Callable, Iterator
 
 from autograder.release.agreement import checks_and_criteria, readings, todo_lines
+from autograder.release.deadlinks import dead_links
 from autograder.release.draft import Draft
 from autograder.release.errors import ReleaseError
 from autograder.release.handout import contents, packed
@@ -40,6 +41,7 @@ GATES: tuple[Gate, ...] = (
     markers,
     checks_and_criteria,
     readings,
+    dead_links,
     todo_lines,
     stubs_raise,
     for_graders,

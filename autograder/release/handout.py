@@ -4,13 +4,13 @@ The same files give the same zip, byte for byte, wherever and whenever it is mad
 """
 
 import io
-import re
 import tomllib
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from autograder.release.guide import without_guides
+from autograder.release.pages import links
 
 __all__ = ["FOLDER", "WITHHELD", "contents", "pack", "packed"]
 
@@ -20,8 +20,7 @@ FOLDER = "backprop-lab"
 # Parts of the autograder that only graders and instructors need.
 WITHHELD = ("batch", "deciding", "decisions", "lms", "marking", "outputs", "release")
 READINGS = ("handout.md", "contract.md", "rubric.md", "student.md")
-TEMPLATES = "templates"
-_PICTURE = re.compile(r"\]\((images/[\w.-]+)\)")
+TEMPLATES, PICTURES = "templates", "images/"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
 
 PYTEST_INI = """\
@@ -130,7 +129,8 @@ def _readings(docs: Path) -> Iterator[Path]:
     for name in READINGS:
         page = docs / name
         yield page
-        yield from (docs / picture for picture in _PICTURE.findall(page.read_text("utf-8")))
+        targets = dict.fromkeys(link.target for link in links(name, page.read_bytes()))
+        yield from (docs / target for target in targets if target.startswith(PICTURES))
     yield from sorted(path for path in (docs / TEMPLATES).iterdir() if path.is_file())
 
 

@@ -17,11 +17,13 @@ import pytest
 
 from autograder.cases import PUBLIC, read_arrays
 from autograder.release.allowed import Allowances, Allowed
+from autograder.release.deadlinks import dead_links
 from autograder.release.draft import Draft, draft_of
 from autograder.release.errors import ReleaseError
 from autograder.release.frozen import freeze, write
 from autograder.release.gates import GATES, failures
 from autograder.release.guide import without_guides
+from autograder.release.pages import links
 from autograder.release.points import notebook_points
 from autograder.release.preflight import full, none_earned, proof
 from autograder.release.secrecy import answers, held_back, legible
@@ -378,6 +380,54 @@ def test_a_reading_that_leads_nowhere_is_refused(checkout: Path) -> None:
 
     assert any("reading leads to handout.md#the-report, which is not" in line for line in found)
     assert all(re.match(rf"{RUBRIC}:\d+: \[", line) for line in found)
+
+
+PAGES = {
+    "a page that stays here": ("docs/new.md", b"x\n[Results](results.md)\n", 2, "results.md"),
+    "a picture": ("docs/new.md", b"![x](images/fairness-steps.svg)\n", 1, "fairness-steps.svg"),
+    "a heading": ("docs/new.md", b"[x](handout.md#nothing-of-it)\n", 1, "no such heading"),
+    "its own heading": ("docs/new.md", b"# One\n\n\n[x](#two)\n", 4, "no such heading"),
+    "a heading in code": ("new.md", b"```\n# One\n```\n[x](#one)\n", 4, "no such heading"),
+    "a reference": ("new.md", b"[x][y]\n\n[y]: docs/results.md\n", 3, "docs/results.md"),
+    "a table's cell": ("new.md", b"| x |\n|---|\n| [y](z.md) |\n", 3, "z.md"),
+    "above the folder": ("new.md", b"[x](../README.md)\n", 1, "../README.md"),
+    "from the root": ("new.md", b"[x](/LICENSE)\n", 1, "/LICENSE"),
+    "an encoded name": ("new.md", b"[x](<a page.md>)\n", 1, "a page.md"),
+    "HTML in Markdown": ("new.md", b'x <img alt="" src="y.png"> z\n', 1, "y.png"),
+    "HTML": ("new.html", b'<p>\n<a class="b" href="student/none.py">x</a>\n', 2, "none.py"),
+    "a notebook": ("new.ipynb", notebook(cell_type="markdown", source="[x](y.md)"), 14, "y.md"),
+    "no notebook": ("new.ipynb", b"{}", None, "is no notebook"),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "line", "rule"), PAGES.values(), ids=PAGES)
+def test_a_link_that_leads_nowhere_is_refused(
+    sound: Draft, name: str, content: bytes, line: int | None, rule: str
+) -> None:
+    (found,) = dead_links(with_file(sound, name, content))
+
+    assert (name, line) == (found.path, found.line)
+    assert rule in found.rule
+
+
+def test_a_link_that_leads_to_what_is_released_passes(sound: Draft) -> None:
+    text = "[a](handout.md#the-sigmoid) [b](../student/layers.py) [c](templates/) [d](https://x.y)"
+    page = f"# One two\n\n{text} [e](#one-two) [f](../LICENSE) <x@y.z>\n\n    [g](none.md)\n"
+
+    assert [] == [*dead_links(with_file(sound, "docs/new.md", page.encode()))]
+
+
+def test_a_filled_template_leads_to_what_its_writer_draws(sound: Draft) -> None:
+    content = b"![x](results/xor_comparison.png)\n"
+
+    assert [] == [*dead_links(with_file(sound, "docs/templates/new.md", content))]
+    assert 1 == len([*dead_links(with_file(sound, "docs/new.md", content))])
+
+
+def test_every_page_of_the_handout_is_looked_at(sound: Draft) -> None:
+    leading = {name for name, content in sound.files.items() if [*links(name, content)]}
+
+    assert leading >= {"docs/handout.md", "docs/student.md", "docs/templates/report.md"}
 
 
 # What is for graders alone.
