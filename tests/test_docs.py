@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder import commands, plugin
+from autograder import plugin
 from autograder.cases import CONTRACT
+from autograder.commands.line import parser
 from autograder.release.handout import READINGS
 from autograder.rubric import load_rubric
 from autograder.worker import Limits, wire
@@ -29,7 +30,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
 def parsers() -> dict[str, argparse.ArgumentParser]:
-    actions = commands._parser()._actions
+    actions = parser()._actions
     (found,) = [a for a in actions if isinstance(a, argparse._SubParsersAction)]
     return dict(found.choices)
 

@@ -20,7 +20,7 @@ _HELD_BACK = "held back "
 
 # What acts before or after the grading, and changes no result: rooms, and files of other rooms.
 _IDLE = {
-    "outputs", "release", "expected", "board.py", "commands.py", "deciding", "decisions",
+    "outputs", "release", "expected", "board.py", "commands", "deciding", "decisions",
     "deductions.py", "judging.py", "late.py", "deadline.py", "plugin.py", "tries.py", "__main__.py",
     "batch/model_report.pdf", "batch/samples.py",
 }  # fmt: skip
