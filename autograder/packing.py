@@ -11,6 +11,7 @@ from typing import Any
 
 from autograder.course import Course, CourseError, load_course
 from autograder.handin import HandinError, PackError, contents, packed_name, unbegun, zip_of
+from autograder.placing import place
 from autograder.received import Received
 from autograder.rubric import load_rubric
 from autograder.session import ROOT, archive_limits, opened
@@ -56,9 +57,7 @@ def _packed(options: argparse.Namespace, course: Course) -> Iterator[str]:
         received = _as_graded(Path(folder), name, data, course)
         document = received.about_document
     options.out.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f"{name}.new")  # so that nobody finds half a zip
-    fresh.write_bytes(data)
-    fresh.replace(target)
+    place(target, data)
     yield f"{target} ({len(data):,} bytes)"
     yield ""
     yield from (f"  {path:<40} {len(content):>12,}" for path, content in sorted(files.items()))

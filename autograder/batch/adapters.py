@@ -10,9 +10,10 @@ from pathlib import Path
 from autograder.batch.digests import digest_of_text
 from autograder.batch.handins import Handin
 from autograder.batch.ledger import Ledger, LedgerError
-from autograder.batch.placing import NotWritten, place
+from autograder.batch.unwritten import NotWritten
 from autograder.decisions import Decisions
 from autograder.handin import Adapter, AdapterError, read_adapter
+from autograder.placing import place
 
 __all__ = ["FOLDER", "adapters_of", "named_adapters", "with_adapter"]
 

@@ -16,10 +16,11 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from autograder.batch.placing import NotWritten, place, sweep
+from autograder.batch.unwritten import NotWritten
 from autograder.handin import ArchiveError
 from autograder.handin.names import ignored_part
 from autograder.lms import Arrival, Member, Piece, Sender
+from autograder.placing import place, sweep
 
 __all__ = ["Attempt", "Attempts"]
 

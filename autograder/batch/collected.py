@@ -11,8 +11,8 @@ from pathlib import Path
 from autograder.batch.books import gradebook_line
 from autograder.batch.lastround import LastRound, load_round
 from autograder.batch.ledger import Ledger, LedgerError
-from autograder.batch.placing import NotWritten
 from autograder.batch.shelf import MARKS, laid_over
+from autograder.batch.unwritten import NotWritten
 from autograder.course import Course, load_course
 from autograder.decisions import Decisions, load_decisions
 from autograder.marking.collect import Collected, collect

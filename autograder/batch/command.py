@@ -16,13 +16,13 @@ from autograder.batch.grade import Desk
 from autograder.batch.handins import Handin, handins
 from autograder.batch.intake import found, taken
 from autograder.batch.ledger import Ledger, LedgerError
-from autograder.batch.placing import NotWritten
 from autograder.batch.plan import Task, planned
 from autograder.batch.round import Round, go
 from autograder.batch.samples import SampleError, make_sample_class
 from autograder.batch.shelf import MARKS, Shelf
 from autograder.batch.students import students
 from autograder.batch.unmet import each_means_one, no_keys, unmet
+from autograder.batch.unwritten import NotWritten
 from autograder.batch.watch import Watch
 from autograder.batch.wish import Wish, WishError, wish_of
 from autograder.cases import PUBLIC

@@ -13,9 +13,10 @@ from typing import Self
 from autograder.batch.basis import Basis, Facts
 from autograder.batch.digests import digest_of_file, digest_of_text
 from autograder.batch.lock import InUse, Lock
-from autograder.batch.placing import NotWritten, place, sweep
 from autograder.batch.record import Record
+from autograder.batch.unwritten import NotWritten
 from autograder.outputs import Absent, grades_table, visible, write_lms, write_pages
+from autograder.placing import place, sweep
 from autograder.report import Report, ReportError
 from autograder.rubric import Rubric
 
@@ -171,7 +172,6 @@ class Ledger:
                 rubric,
                 reports,
                 back.worksheets,
-                place=place,
                 assignment=back.assignment,
                 lab=back.lab,
                 replace=back.replace,

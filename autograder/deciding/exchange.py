@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder.batch.lock import InUse, Lock
-from autograder.batch.placing import NotWritten, place
+from autograder.batch.unwritten import NotWritten
+from autograder.placing import place
 
 __all__ = ["NotChanged", "read", "rewrite"]
 

@@ -6,11 +6,11 @@ underscore at its end is what Moodle wrote before 4.1, and every generation read
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
-import zipfile
 from typing import TYPE_CHECKING
+
+from autograder.handin.pack import zip_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["feedback_zip", "folder_of"]
 
 _LONGEST = 60  # characters of a name: with the rest it stays below what file systems take
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-_READABLE = 0o100644 << 16
 
 
 def feedback_zip(pages: Iterable[tuple[str, str, bytes]]) -> bytes:
@@ -29,19 +27,12 @@ def feedback_zip(pages: Iterable[tuple[str, str, bytes]]) -> bytes:
     """
     named: dict[str, bytes] = {}
     seen: set[str] = set()
-    for ref, name, page in sorted(pages):
+    for ref, name, page in pages:
         if ref in seen or not (ref.isascii() and ref.isdigit()):
             raise ValueError(f"{ref!r} is no participant's number of its own")
         seen.add(ref)
         named[f"{folder_of(ref, name)}/feedback.html"] = page
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for path, page in named.items():
-            entry = zipfile.ZipInfo(path, _FIRST_DAY)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
-            entry.external_attr = _READABLE
-            archive.writestr(entry, page)
-    return content.getvalue()
+    return zip_of(named)
 
 
 def folder_of(ref: str, name: str) -> str:

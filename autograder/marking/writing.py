@@ -12,6 +12,7 @@ from autograder.marking.album import Album, Drawn
 from autograder.marking.pages import marking_page
 from autograder.marking.paper import Paper, Picture
 from autograder.marking.settings import ASSIGNMENT, settings
+from autograder.placing import place
 from autograder.report import Report
 from autograder.rubric import Rubric
 
@@ -28,7 +29,7 @@ def write_forms(
     where documents cannot be read at all.
     """
     (out / "source" / ASSIGNMENT).mkdir(parents=True, exist_ok=True)
-    _place(out / "nbgrader_config.py", settings(out))
+    place(out / "nbgrader_config.py", settings(out).encode(), lasting=False)
     album = Album(out, course)
     with ThreadPoolExecutor(max(1, jobs)) as pool:
         drawn = pool.map(lambda report: album.of(_digest(report)), reports)
@@ -45,9 +46,9 @@ def _write(out: Path, rubric: Rubric, report: Report, drawn: Drawn) -> None:
     for picture in drawn.pictures.values():
         _link(picture, folder / picture.name)
     pictures = {page: _picture(path) for page, path in drawn.pictures.items()}
-    place = f"attempts/{_digest(report)}" if _digest(report) else ""
-    paper = Paper(drawn.total, drawn.rows, pictures, place)
-    _place(folder / f"{ASSIGNMENT}.ipynb", marking_page(rubric, report, paper))
+    lies = f"attempts/{_digest(report)}" if _digest(report) else ""
+    page = marking_page(rubric, report, Paper(drawn.total, drawn.rows, pictures, lies))
+    place(folder / f"{ASSIGNMENT}.ipynb", page.encode(), lasting=False)
 
 
 def _picture(path: Path) -> Picture:
@@ -62,16 +63,9 @@ def _digest(report: Report) -> str:
     return digest if isinstance(digest, str) else ""
 
 
-def _link(picture: Path, place: Path) -> None:
+def _link(picture: Path, target: Path) -> None:
     """Put a picture in its place without taking its room twice, where the system can."""
     try:
-        os.link(picture, place)
+        os.link(picture, target)
     except OSError:
-        shutil.copyfile(picture, place)
-
-
-def _place(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
+        shutil.copyfile(picture, target)

@@ -7,7 +7,6 @@ hidden test worth 0 of 0 keeps the file valid, and keeps a zero from anybody's e
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Literal
 
 from autograder.lms.comment import number
 from autograder.lms.mark import Mark
@@ -15,25 +14,23 @@ from autograder.outputs.inert import visible
 from autograder.report import Outcome, Override, Report, Result
 from autograder.rubric import Criterion, Rubric
 
-__all__ = ["Visibility", "gradescope_results"]
+__all__ = ["gradescope_results"]
 
-Visibility = Literal["hidden", "after_due_date", "after_published", "visible"]
+VISIBLE = "after_published"  # from when students see it: once a person has let grades out
 
 
-def gradescope_results(
-    rubric: Rubric, report: Report, mark: Mark, visibility: Visibility = "after_published"
-) -> str:
-    """Return the text of results.json; students see it from when `visibility` says."""
+def gradescope_results(rubric: Rubric, report: Report, mark: Mark) -> str:
+    """Return the text of results.json."""
     document: dict[str, object] = {
         "execution_time": round(sum(result.seconds for result in report.results), 3),
         "output": mark.comment,
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
-        "visibility": visibility,
+        "visibility": VISIBLE,
         "extra_data": {"provisional": mark.provisional, "possible": mark.possible},
     }
-    tests = [{**test, "visibility": visibility} for test in _tests(rubric, report)]
+    tests = [{**test, "visibility": VISIBLE} for test in _tests(rubric, report)]
     if mark.points is None:
         tests.append({"name": "not graded", "score": 0, "max_score": 0, "visibility": "hidden"})
     else:

@@ -5,9 +5,11 @@ in it can still change. Only one of the two is ever there.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from autograder.placing import place
 
 __all__ = ["Desk", "stem_of"]
 
@@ -17,10 +19,9 @@ _OURS = re.compile(rf"(-graded)?({PROVISIONAL})?\Z")
 
 @dataclass
 class Desk:
-    """A folder, how a file is put there at once, and what has been; `given` are never removed."""
+    """A folder, and what has been put there; `given` are never removed."""
 
     folder: Path
-    place: Callable[[Path, bytes], object]
     given: frozenset[Path] = frozenset()
     files: list[Path] = field(default_factory=list)
 
@@ -32,7 +33,7 @@ class Desk:
         taken = {path.name for path in self.files}
         names = next(names for names in _names(stem, suffix) if not taken & set(names))
         path, other = (self.folder / name for name in (names if provisional else names[::-1]))
-        self.place(path, content)
+        place(path, content)
         self.files.append(path)
         if other.resolve() not in self.given:
             other.unlink(missing_ok=True)
@@ -42,7 +43,7 @@ class Desk:
         """Write a file of a fixed name into a folder of its own."""
         path = self.folder / folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.place(path, content)
+        place(path, content)
         self.files.append(path)
 
 

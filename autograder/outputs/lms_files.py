@@ -4,7 +4,7 @@ A file that was downloaded is known by its header, never by its name.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from autograder.lms.gradebook import is_gradebook
 from autograder.lms.mark import Left, Mark
 from autograder.lms.moodle_feedback import feedback_zip
 from autograder.lms.moodle_out import Filled, filled
-from autograder.outputs.gradescope_out import Visibility, gradescope_results
+from autograder.outputs.gradescope_out import gradescope_results
 from autograder.outputs.inert import visible
 from autograder.outputs.lms_desk import Desk, stem_of
 from autograder.outputs.lms_lines import count, reasons, to_choose
@@ -44,24 +44,22 @@ def write_lms(
     reports: Sequence[Report],
     worksheets: Sequence[Path],
     *,
-    place: Callable[[Path, bytes], object],
     assignment: str = "",
     lab: str = "",
     replace: bool = False,
-    visibility: Visibility = "after_published",
 ) -> LmsWritten:
     """Write OUT/lms/ from reports and downloaded files; OSError where it cannot be written.
 
-    `place` puts a file in its place at once. `assignment` and `lab` say which column of a Canvas
-    gradebook is meant; with `replace`, provisional marks take the place of other grades.
+    `assignment` and `lab` say which column of a Canvas gradebook is meant; with `replace`,
+    provisional marks take the place of other grades.
     ValueError for a key that cannot be a file's name.
     """
     marks = marks_of(rubric, reports, lambda key: _page(out, key))
-    desk = Desk(out / "lms", place, frozenset(path.resolve() for path in worksheets))
+    desk = Desk(out / "lms", frozenset(path.resolve() for path in worksheets))
     desk.folder.mkdir(parents=True, exist_ok=True)
     undecided = any(mark.provisional or mark.points is None for mark in marks)
     desk.put("marks", ".csv", plain_marks(marks).encode(), provisional=undecided)
-    lines, refused = [*_gradescope(desk, rubric, reports, marks, visibility)], []
+    lines, refused = [*_gradescope(desk, rubric, reports, marks)], []
     for path in worksheets:
         try:
             lines += _back(desk, path, marks, assignment, lab, replace=replace)
@@ -118,12 +116,11 @@ def _gradescope(
     rubric: Rubric,
     reports: Sequence[Report],
     marks: Sequence[Mark],
-    visibility: Visibility,
 ) -> Iterator[str]:
     """Write results.json for each hand-in that came from Gradescope."""
     theirs = [(r, m) for r, m in zip(reports, marks, strict=True) if "gradescope" in m.refs]
     for report, mark in theirs:
-        text = gradescope_results(rubric, report, mark, visibility)
+        text = gradescope_results(rubric, report, mark)
         desk.put_in(f"gradescope/{mark.key}", "results.json", text.encode())
     if theirs:
         yield f"gradescope: results.json of {count(len(theirs), 'hand-in')}"

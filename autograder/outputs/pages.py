@@ -1,21 +1,19 @@
 """Write the pages of a class: a feedback page for each hand-in, and the dashboard that links them.
 
-A file is written beside its place and then moved there, so nobody ever opens half a page. A
-feedback page ends with a stamp of all that it was made from: one that has it is left as it is.
+A feedback page ends with a stamp of all that it was made from: one that has it is left as it is.
 """
 
-import contextlib
 import functools
 import hashlib
 import os
 import re
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.outputs.absent import Absent
 from autograder.outputs.dashboard import dashboard_page
 from autograder.outputs.feedback import feedback_page
+from autograder.placing import place
 from autograder.report import Report
 from autograder.rubric import Rubric
 
@@ -44,8 +42,10 @@ def write_pages(
         path = out / "feedback" / f"{key}.html"
         stamp = f"<!-- made from {_digest(same, _text(out, report))} -->\n"
         if not _ends_with(path, stamp):
-            _replace(path, feedback_page(rubric, report, course) + stamp)
-    _replace(out / "dashboard.html", dashboard_page(rubric, reports, course, absent))
+            page = feedback_page(rubric, report, course) + stamp
+            place(path, page.encode(), lasting=False)
+    dashboard = dashboard_page(rubric, reports, course, absent)
+    place(out / "dashboard.html", dashboard.encode(), lasting=False)
 
 
 def _key(report: Report) -> str:
@@ -83,15 +83,3 @@ def _ends_with(path: Path, stamp: str) -> bool:
             return file.read() == stamp.encode()
     except OSError:  # there is none yet, or none that can be read
         return False
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put a page in its place at once, or leave what is there."""
-    beside = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
-    try:
-        beside.write_bytes(text.encode())
-        beside.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise

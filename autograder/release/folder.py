@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from autograder.placing import place
 from autograder.release.errors import ReleaseError
 
 GENERATED = "GENERATED.md"
@@ -107,14 +108,8 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 
 def _write(target: Path, content: bytes) -> None:
-    """Put the content in place in one step, so that no reader meets half a file."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f"{target.name}.new")
-    try:
-        fresh.write_bytes(content)
-        fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)
+    place(target, content)
 
 
 def _digest(content: bytes) -> str:

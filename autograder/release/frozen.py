@@ -6,6 +6,7 @@ inputs wide enough to bend: equal sizes hide a missing transpose, small inputs a
 file to hold back has sizes of its own as well, drawn from its seed.
 """
 
+import io
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.cases import CONTRACT, points, read_arrays
+from autograder.placing import place
 from autograder.release.frozen_extras import Pictures, freeze_extras
 from autograder.trouble import GraderFault
 from solution.activations import Sigmoid
@@ -25,7 +27,7 @@ from solution.network import Network
 from solution.optimizers import GradientDescent
 from solution.training import accuracy
 
-__all__ = ["PUBLIC_SEED", "TRAINING_SEEDS", "Sizes", "differs", "freeze", "write"]
+__all__ = ["PUBLIC_SEED", "TRAINING_SEEDS", "Sizes", "differs", "freeze", "packed", "write"]
 
 Array = NDArray[Any]
 PUBLIC_SEED = 2026
@@ -73,10 +75,17 @@ def freeze(seed: int = PUBLIC_SEED) -> dict[str, Array]:
     return arrays
 
 
+def packed(arrays: Mapping[str, Array]) -> bytes:
+    """Return a case file of these arrays; the same ones give the same bytes."""
+    content = io.BytesIO()
+    np.savez(content, **dict(sorted(arrays.items())))  # type: ignore[arg-type]
+    return content.getvalue()
+
+
 def write(arrays: Mapping[str, Array], path: Path) -> None:
-    """Write a case file; the same arrays give the same bytes."""
+    """Write a case file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(path, **dict(sorted(arrays.items())))  # type: ignore[arg-type]
+    place(path, packed(arrays))
 
 
 def differs(arrays: Mapping[str, Array], path: Path) -> bool:

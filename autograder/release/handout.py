@@ -3,12 +3,12 @@
 The same files give the same zip, byte for byte, wherever and whenever it is made.
 """
 
-import io
 import tomllib
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from autograder.handin import zip_of
+from autograder.placing import place
 from autograder.release.guide import without_guides
 from autograder.release.pages import links
 
@@ -21,7 +21,6 @@ FOLDER = "backprop-lab"
 WITHHELD = ("batch", "deciding", "decisions", "lms", "marking", "outputs", "release")
 READINGS = ("handout.md", "contract.md", "rubric.md", "student.md")
 TEMPLATES, PICTURES = "templates", "images/"
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
 
 PYTEST_INI = """\
 [pytest]
@@ -100,22 +99,12 @@ def contents(
 def pack(files: Mapping[str, bytes], target: Path) -> None:
     """Write the zip in one step, so that nobody uploads half of one."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f"{target.name}.new")
-    fresh.write_bytes(packed(files))
-    fresh.replace(target)
+    place(target, packed(files))
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
     """Return the zip, with nothing in it that depends on the day or the machine."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{FOLDER}/{name}", LONG_AGO)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # Unix, also where it is made on Windows
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name])
-    return content.getvalue()
+    return zip_of({f"{FOLDER}/{name}": content for name, content in files.items()})
 
 
 def _requirements(root: Path) -> str:

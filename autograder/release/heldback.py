@@ -5,7 +5,6 @@ out, nobody else may read it, and a renewed one keeps the old one beside it, so 
 last year can be made again.
 """
 
-import io
 import os
 import re
 import secrets
@@ -19,7 +18,7 @@ import numpy as np
 
 from autograder.cases import CONTRACT, Case, load_case, read_arrays
 from autograder.release.errors import ReleaseError
-from autograder.release.frozen import freeze
+from autograder.release.frozen import freeze, packed
 from autograder.release.preflight import unpassed
 from autograder.session import ROOT
 from autograder.trouble import GraderFault
@@ -98,11 +97,9 @@ def refuse_released(file: Path) -> None:
 def _write(file: Path, *, generation: int, keep: tuple[Path, bytes] | None = None) -> None:
     """Write new cases beside their place, prove them on the reference, and only then move them."""
     arrays = freeze(secrets.randbits(SEED_BITS)) | {"generation": np.array(generation)}
-    content = io.BytesIO()
-    np.savez(content, **dict(sorted(arrays.items())))  # type: ignore[arg-type]
     real = file.resolve()
     try:
-        beside = _closed(real, content.getvalue())
+        beside = _closed(real, packed(arrays))
         try:
             if problems := [*unpassed(ROOT / "solution", beside)]:
                 fix = "an unlucky draw, or a fault of the reference: try again"

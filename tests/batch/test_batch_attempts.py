@@ -14,7 +14,7 @@ from typing import IO
 import pytest
 
 from autograder.batch.attempts import Attempts
-from autograder.batch.placing import NotWritten
+from autograder.batch.unwritten import NotWritten
 from autograder.handin import ArchiveError, ArchiveLimits, Reason, extract
 from autograder.lms import Arrival, Member, Piece, Sender
 

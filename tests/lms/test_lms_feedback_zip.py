@@ -19,8 +19,8 @@ def names(content: bytes) -> list[str]:
 
 def test_a_page_lies_in_its_participants_folder() -> None:
     assert [
-        "陳敬中_12_assignsubmission_file_/feedback.html",
         "Doe, Jo Ann_7_assignsubmission_file_/feedback.html",
+        "陳敬中_12_assignsubmission_file_/feedback.html",
     ] == names(feedback_zip(PAGES))
 
 

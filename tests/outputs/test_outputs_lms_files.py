@@ -41,7 +41,7 @@ def reports(make_report: MakeReport) -> list[Report]:
 
 
 def write(out: Path, rubric: Rubric, reports: list[Report], *files: Path) -> LmsWritten:
-    return write_lms(out, rubric, reports, files, place=Path.write_bytes, lab="LAB1")
+    return write_lms(out, rubric, reports, files, lab="LAB1")
 
 
 def sheet(folder: Path, text: str, name: str = "Grades-DL-Lab 1-42.csv") -> Path:
