@@ -1,14 +1,12 @@
-"""Words for plain facts, one entry a fact, and names for the kinds of values."""
+"""Words for plain facts, one entry a fact."""
 
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
-
-import numpy as np
 
 from autograder.diagnosis.evidence import Evidence, Fact
 
-__all__ = ["named", "place", "told"]
+__all__ = ["place", "told"]
 
 Told = tuple[str, list[str], str]
 Details = Mapping[str, Any]
@@ -27,33 +25,6 @@ def place(evidence: Evidence) -> str:
         if {"file", "line"} <= set(details)
         else ""
     )
-
-
-def named(value: object) -> str:
-    """Name the kind of a value as a student would."""
-    if value is None:
-        return "None; a return may be missing"
-    if isinstance(value, np.ndarray):
-        return f"an array of {value.dtype} with shape {value.shape}"
-    if isinstance(value, list | tuple):
-        return f"a {type(value).__name__} of length {len(value)} holding {_inside(value)}"
-    if isinstance(value, bool | int | float):
-        return f"the {type(value).__name__} {value}"
-    return f"the text {value[:40]!r}" if isinstance(value, str) else str(value)[:80]
-
-
-def _inside(values: Sequence[object]) -> str:
-    """Name the first value, and the first of another type among them."""
-    first = [value for n, value in enumerate(values) if type(value) not in map(type, values[:n])]
-    return " and ".join(map(_briefly, first[:2])) or "nothing"
-
-
-def _briefly(value: object) -> str:
-    if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape}"
-    if isinstance(value, list | tuple):
-        return f"a {type(value).__name__} of length {len(value)}"
-    return "None" if value is None else named(value)
 
 
 def _kit_data(d: Details) -> Told:

@@ -11,6 +11,7 @@ import numpy as np
 
 from autograder.diagnosis import facts, troubles
 from autograder.diagnosis.evidence import Comparison, Evidence, Fact, Quantity, Untouched
+from autograder.diagnosis.values import named
 from autograder.diagnosis.wording import Words, words_of
 from autograder.joblog import inactive
 from autograder.trouble import Trouble
@@ -86,7 +87,7 @@ def _(evidence: Untouched) -> Told:
 
 @told.register
 def _(evidence: Quantity) -> Told:
-    yours = facts.named(evidence.yours)
+    yours = named(evidence.yours)
     number = isinstance(evidence.yours, float | int) and not isinstance(evidence.yours, bool)
     # More digits, where six of them do not show a difference.
     digits = 12 if number and f"{evidence.yours:.6g}" == f"{evidence.wanted:.6g}" else 6
@@ -107,7 +108,7 @@ def _(evidence: Comparison) -> Told:
     what = evidence.what
     shape = tuple(evidence.wanted.shape)
     if evidence.problem == "kind":
-        yours = facts.named(evidence.yours)
+        yours = named(evidence.yours)
         return f"{what} is {yours}; it must be a NumPy array.", _shape_rows(evidence), ""
     array = np.asarray(evidence.yours)
     if evidence.problem == "shape":
@@ -157,7 +158,7 @@ def _shape_rows(evidence: Comparison) -> list[str]:
     rows = [f"{evidence.source:<10} {tuple(evidence.wanted.shape)}{axes}"]
     if isinstance(evidence.yours, np.ndarray):
         return [*rows, f"yours      {evidence.yours.shape}"]
-    return [*rows, f"yours      {facts.named(evidence.yours).partition(';')[0]}"]
+    return [*rows, f"yours      {named(evidence.yours).partition(';')[0]}"]
 
 
 def _wrapped(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import singledispatch
 
-from autograder.diagnosis.facts import named
+from autograder.diagnosis.values import named
 from autograder.trouble import Died, Frame, Missing, Raised, TooSlow, Trouble, Unusable
 
 __all__ = ["place", "told"]
