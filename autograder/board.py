@@ -41,12 +41,12 @@ def words(rubric: Rubric, result: Result, *, hints: bool) -> str:
     return text
 
 
-def summary(rubric: Rubric, report: Report, rerun: str = "pytest autograder -k {}") -> list[str]:
+def summary(rubric: Rubric, report: Report) -> list[str]:
     """Return the lines under a run, beginning with the one thing to do next."""
     total = score(rubric, report.results)
     lines = [
         "",
-        *_next(rubric, report, rerun),
+        *_next(rubric, report),
         "",
         *_sections(rubric, report.results, total, report.deductions),
         LEGEND,
@@ -60,7 +60,7 @@ def summary(rubric: Rubric, report: Report, rerun: str = "pytest autograder -k {
     return [inactive(line) for line in lines]
 
 
-def _next(rubric: Rubric, report: Report, rerun: str) -> Iterator[str]:
+def _next(rubric: Rubric, report: Report) -> Iterator[str]:
     step = next_step(rubric, report.results)
     if step is None:
         done = _done(report.results)
@@ -71,7 +71,7 @@ def _next(rubric: Rubric, report: Report, rerun: str) -> Iterator[str]:
     begun = "write" if result.outcome is Outcome.NOT_STARTED else "mend"
     place = f", in student/{criterion.look}" if criterion.look else ""
     yield f"Next   {begun} {criterion.title}{place}"
-    yield f"       {rerun.format(criterion.again)}"
+    yield f"       {criterion.rerun}"
 
 
 def _done(results: Sequence[Result]) -> str:

@@ -37,14 +37,14 @@ def retold(result: Result, private: Mapping[str, Result], public: Grading) -> Re
         shown = tuple(fact for fact in seen.evidence if fact.get("kind") != "Ended")
         return replace(seen, evidence=(*ended, *shown), seconds=seconds)
     passed = result.outcome is Outcome.PASSED
-    said = None if passed else _words(criterion, result, public.rerun)
+    said = None if passed else _words(criterion, result)
     return replace(result, mistake=None, message=said, evidence=ended, seconds=seconds)
 
 
-def _words(criterion: Criterion, result: Result, rerun: str) -> str:
+def _words(criterion: Criterion, result: Result) -> str:
     """Return what is certain: no number, and nothing that the program said."""
     ending = [f"Look at  student/{criterion.look}"] * bool(criterion.look)
-    ending += [f"Rerun    {rerun.format(criterion.id)}"]
+    ending += [f"Rerun    {criterion.rerun}"]
     paragraphs = [f"{_SAID[result.outcome]} {_CASES}", f"{_IDEA} {criterion.hint_in_short}"]
     blocks = [*(textwrap.wrap(text, WIDTH - 2) for text in paragraphs), ending]
     if result.outcome is Outcome.NOT_GRADED:

@@ -92,7 +92,6 @@ class Grading:
     case: Case
     spare: Source
     clock: Clock = field(default_factory=Clock)
-    rerun: str = "pytest autograder -k {}"
     allowed: Sequence[str] = ("numpy", "matplotlib", "mpl_toolkits", "datasets")
     harmless: Sequence[str] = ()
     seconds: float = 600.0
@@ -210,7 +209,7 @@ class Grading:
             said = say(
                 found,
                 look=looked_up(criterion.look, self.sources.origins),
-                rerun=self.rerun.format(criterion.again),
+                rerun=criterion.rerun,
                 sources=self.sources.files,
                 mistake=mistake,
                 hint=criterion.hint_in_short,

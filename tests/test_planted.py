@@ -100,7 +100,7 @@ def test_a_message_is_short_and_says_how_to_look_again(
         assert LINES >= len(lines), message
         assert COLUMNS >= max(map(len, lines)), message
         assert "".join(lines).isprintable()
-        assert f"Rerun    pytest autograder -k {load_rubric()[name].again}" == lines[-1].strip()
+        assert f"Rerun    {load_rubric()[name].rerun}" == lines[-1].strip()
 
 
 @pytest.mark.parametrize("path", WRONG, ids=named)

@@ -225,7 +225,7 @@ def test_a_package_by_itself_has_no_form_and_loses_no_points_by_it(rubric: Rubri
 
     assert [c.id for c in rubric.criteria if c not in bare.criteria] == HANDIN
     assert bare.sections == rubric.sections
-    assert rubric["handin.name"].again == "handin.name --submission=ZIP"
+    assert rubric["handin.name"].rerun == "pytest autograder -k handin.name --submission=ZIP"
 
 
 def test_a_criterion_is_asked_for_by_its_id(rubric: Rubric) -> None:

@@ -27,15 +27,14 @@ def compare(
     *,
     axes: Sequence[str] = (),
     source: str = "expected",
-    tolerance: float | None = None,
     about: str = "",
     clues: Clues = dict,
 ) -> Comparison:
     """Compare kind, dtype, shape and values, in this order, and never broadcast.
 
     NaN in `wanted` marks entries that were not measured. NaN or infinity in `yours` never pass.
-    `tolerance` is relative to the largest entry; by default it is that of the source. `clues` is
-    called only where something differs: to compute them may take a while.
+    What may differ follows from the source. `clues` is called only where something differs: to
+    compute them may take a while.
     """
     problem = ""
     wrong: tuple[tuple[int, ...], ...] = ()
@@ -48,7 +47,7 @@ def compare(
         problem = "dtype"
     elif not np.isfinite(yours).all():
         problem, wrong = "finite", _indices(~np.isfinite(yours))
-    elif not (close := ~compared | _close(yours, wanted, tolerance or _tolerance(source))).all():
+    elif not (close := ~compared | _close(yours, wanted, _tolerance(source))).all():
         problem, wrong = "values", _indices(~close)
     total = int(compared.sum())
     return Comparison(
@@ -70,7 +69,6 @@ def compare_number(
     yours: object,
     wanted: float,
     *,
-    source: str = "expected",
     tolerance: float | None = None,
     about: str = "",
     clues: Clues = dict,
@@ -84,10 +82,10 @@ def compare_number(
     elif not np.isfinite(yours):
         problem = "finite"
     else:
-        allowed = _tolerance(source) * max(abs(wanted), 1e-3) if tolerance is None else tolerance
+        allowed = EXACT * max(abs(wanted), 1e-3) if tolerance is None else tolerance
         problem = "" if abs(yours - wanted) <= allowed else "values"
     found = _asked(clues) if problem else {}
-    return Quantity(what, problem, yours, wanted, source, about=about, clues=found)
+    return Quantity(what, problem, yours, wanted, "expected", about=about, clues=found)
 
 
 def untouched(what: str, by: str, before: Sequence[Array], after: object) -> Untouched:

@@ -27,20 +27,15 @@ PAGES = 24  # pictures of one document at most
 MEGABYTES = 12  # of all its pictures together
 DIGEST = re.compile("[0-9a-f]{12}")
 ROWS = "rows.json"
-UNREAD = "nothing of it is kept"
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A document: how many pages it has, the lines of those that were read, and their pictures.
-
-    `trouble` is "" or a clause about why there are no lines.
-    """
+    """A document: how many pages it has, the lines of those that were read, and their pictures."""
 
     total: int = 0
     rows: tuple[tuple[Row, ...], ...] = ()
     pictures: Mapping[int, Path] = field(default_factory=dict)
-    trouble: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +52,7 @@ class Album:
         written.
         """
         if not DIGEST.fullmatch(digest):
-            return Drawn(trouble=UNREAD)
+            return Drawn()
         folder = self.out / "pages" / digest
         return _kept(folder) or self._made(folder)
 
@@ -68,10 +63,10 @@ class Album:
         beside.mkdir(parents=True)
         with TemporaryDirectory(prefix="lab-pages-", ignore_cleanup_errors=True) as workspace:
             document = self._document(folder.name, Path(workspace))
-            facts = _put(document, beside) if document else _facts("there is no report in it")
+            facts = _put(document, beside) if document else _facts()
         (beside / ROWS).write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
         beside.rename(folder)
-        return _kept(folder) or Drawn(trouble=UNREAD)
+        return _kept(folder) or Drawn()
 
     def _document(self, digest: str, workspace: Path) -> Path | None:
         """Return the report of a hand-in, unpacked; None where there is none."""
@@ -98,7 +93,7 @@ def _put(document: Path, folder: Path) -> dict[str, object]:
         [[line.text, round(line.y / max(page.height, 1.0), 3)] for line in page.lines]
         for page in content.pages
     ]
-    return _facts(content.trouble, content.total_pages, rows)
+    return _facts(content.total_pages, rows)
 
 
 def _pages(content: Content) -> range:
@@ -106,8 +101,8 @@ def _pages(content: Content) -> range:
     return range(1, 1 + min(content.total_pages or PAGES, PAGES))
 
 
-def _facts(trouble: str, total: int = 0, rows: object = ()) -> dict[str, object]:
-    return {"version": VERSION, "trouble": trouble, "total": total, "rows": rows}
+def _facts(total: int = 0, rows: object = ()) -> dict[str, object]:
+    return {"version": VERSION, "total": total, "rows": rows}
 
 
 def _kept(folder: Path) -> Drawn | None:
@@ -117,8 +112,8 @@ def _kept(folder: Path) -> Drawn | None:
         if facts["version"] != VERSION:
             return None
         rows = tuple(tuple(Row(str(t), float(y)) for t, y in page) for page in facts["rows"])
-        total, trouble = int(facts["total"]), str(facts["trouble"])
+        total = int(facts["total"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     found = sorted(folder.glob("page-[0-9][0-9][0-9].png"))
-    return Drawn(total, rows, {int(path.stem[-3:]): path for path in found}, trouble)
+    return Drawn(total, rows, {int(path.stem[-3:]): path for path in found})

@@ -16,9 +16,9 @@ HARMLESS = frozenset(" .,")
 """Besides letters and digits: they mean nothing in HTML, in Markdown or in a formula."""
 
 
-def inert(text: str, longest: int = LONGEST) -> str:
+def inert(text: str) -> str:
     """Return text on one line in which nothing is left that HTML or Markdown could act upon."""
-    shown = visible(text if len(text) <= longest else text[:longest] + "\N{HORIZONTAL ELLIPSIS}")
+    shown = visible(text if len(text) <= LONGEST else text[:LONGEST] + "\N{HORIZONTAL ELLIPSIS}")
     return "".join(c if c.isalnum() or c in HARMLESS else f"&#{ord(c)};" for c in shown)
 
 

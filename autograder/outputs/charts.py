@@ -87,17 +87,16 @@ def histogram(
     return picture(plot.width, plot.height, says, *axes, *bars)
 
 
-def stack(parts: Sequence[tuple[str, float]], says: str, height: float = 14.0) -> Markup:
+def stack(parts: Sequence[tuple[str, float]], says: str) -> Markup:
     """Return one bar of parts in a row, each a style class and its share of the whole."""
     total, at, drawn = sum(size for _, size in parts) or 1.0, 0.0, []
     for kind, size in parts:
         if size > 0:
             width = 200 * size / total
-            drawn.append(element("rect", class_=kind, x=at, y=0, width=width, height=height))
+            drawn.append(element("rect", class_=kind, x=at, y=0, width=width, height=14))
             at += width
-    box = f"0 0 200 {height:g}"
     extra = {"class_": "stack", "preserveAspectRatio": "none"}
-    return element("svg", *drawn, viewBox=box, role="img", aria_label=says, **extra)
+    return element("svg", *drawn, viewBox="0 0 200 14", role="img", aria_label=says, **extra)
 
 
 def _joined(places: Iterable[tuple[float, float]]) -> str:

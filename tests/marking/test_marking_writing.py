@@ -92,11 +92,10 @@ def test_a_hand_in_that_is_gone_or_has_no_report_has_no_pictures(tmp_path: Path)
     assert {} == album.of(hand_in(tmp_path, "313551001", "Li", None)).pictures
 
 
-def test_a_report_that_is_damaged_has_no_pictures_and_says_why(tmp_path: Path) -> None:
+def test_a_report_that_is_damaged_has_neither_pictures_nor_lines(tmp_path: Path) -> None:
     drawn = Album(tmp_path, COURSE_FILE).of(hand_in(tmp_path, "1", "Li", b"%PDF-1.7 no more"))
 
-    assert {} == drawn.pictures
-    assert "it is damaged" == drawn.trouble
+    assert ({}, ()) == (drawn.pictures, drawn.rows)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 1}', '{"version": 0, "rows": []}'])
