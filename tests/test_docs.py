@@ -61,7 +61,10 @@ def test_the_students_guide_mentions_every_option_of_pytest_autograder() -> None
     assert [] == [option for option in options if not mentions(text, option)]
 
 
-@pytest.mark.parametrize("name", ["rubric_page.py", "guide_page.py", "isolation_page.py"])
+MAKERS = [*sorted(path.name for path in DOCS.glob("*_page.py")), "report_templates.py"]
+
+
+@pytest.mark.parametrize("name", MAKERS)
 def test_pages_that_are_made_of_other_files_are_fresh(name: str) -> None:
     program = [sys.executable, str(DOCS / name), "--check"]
     done = subprocess.run(program, capture_output=True, text=True, check=False)

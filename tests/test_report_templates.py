@@ -3,7 +3,6 @@
 import importlib
 import re
 import shutil
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -89,14 +88,6 @@ def test_the_headings_are_those_of_the_sheet_in_its_order(headings: Callable[[],
     assert [(1 + place.is_part, place.label, place.own) for place in PLACES] == [
         (level, parts.number + parts.letter, parts.text.casefold()) for level, parts in found
     ]
-
-
-def test_they_are_made_of_the_layout_and_fresh() -> None:
-    done = subprocess.run(
-        [sys.executable, str(PROGRAM), "--check"], capture_output=True, text=True, check=False
-    )
-
-    assert (0, "") == (done.returncode, done.stderr)
 
 
 def test_one_that_was_edited_is_named_and_made_anew(

@@ -1,14 +1,12 @@
 """The page of the four reports is what a whole run wrote, and what did not come out stands out."""
 
-import importlib.util
 import json
-import subprocess
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from docprogram import loaded
 
 from solution.experiments.questions import FULL
 from solution.experiments.reproduce import ASKED
@@ -22,20 +20,7 @@ ROWS: list[dict[str, Any]] = [row for network in FOUND["networks"] for row in ne
 @pytest.fixture(scope="module")
 def page() -> ModuleType:
     """Return the program that makes the page."""
-    file = DOCS / "reproduction_page.py"
-    spec = importlib.util.spec_from_file_location("reproduction_page", file)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_page_is_what_was_obtained() -> None:
-    program = [sys.executable, str(DOCS / "reproduction_page.py"), "--check"]
-    done = subprocess.run(program, capture_output=True, text=True, check=False)
-
-    assert (0, "") == (done.returncode, done.stderr)
+    return loaded("reproduction_page")
 
 
 def test_every_question_of_today_is_answered_there() -> None:
