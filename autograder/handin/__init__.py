@@ -1,7 +1,7 @@
 """What a student hands in: safely unpacked, its name read, its package found, never trusted."""
 
 from autograder.handin.adapter import Adapter, AdapterError, adapter_of, read_adapter
-from autograder.handin.archive import Extracted, copy_sources, extract
+from autograder.handin.archive import Extracted, extract
 from autograder.handin.assembly import Assembly
 from autograder.handin.code import Code, read_code
 from autograder.handin.finding import Finding, Weight
@@ -45,7 +45,6 @@ __all__ = [
     "adapter_of",
     "attach",
     "contents",
-    "copy_sources",
     "extract",
     "find_package",
     "findings",

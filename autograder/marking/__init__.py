@@ -1,7 +1,6 @@
 """nbgrader's gradebook and formgrader for what a person marks."""
 
 from autograder.marking.cells import cell_id
-from autograder.marking.gradebook import fill
 from autograder.marking.pages import marking_page
 from autograder.marking.paper import Paper, Picture
 from autograder.marking.settings import ASSIGNMENT, COURSE
@@ -13,7 +12,6 @@ __all__ = [
     "Paper",
     "Picture",
     "cell_id",
-    "fill",
     "marking_page",
     "write_forms",
 ]
