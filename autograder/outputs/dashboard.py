@@ -118,6 +118,7 @@ def dashboard_page(
         provisional=[row for row in rows if provisional(row.report)],
         graded=graded,
         median=statistics.median(known) if known else None,
+        median_earned=statistics.median(graded) if graded else None,
         possible=rubric.required,
         points=_points(rubric, reports, graded),
         tallies=[tally_of(criterion, reports) for criterion in rubric.program],

@@ -257,6 +257,18 @@ def test_tiles_count_who_is_late_provisional_or_absent(rubric: Rubric, full: lis
     assert "No hand-in" not in words(dashboard_page(rubric, full))
 
 
+def test_the_median_under_the_figure_is_of_the_points_it_draws(
+    rubric: Rubric, make_report: MakeReport
+) -> None:
+    reports = [
+        rich(make_report(key=key), grade={"points": points, "deducted": 0.0, "provisional": True})
+        for key, points in zip("abc", (60.0, 65.0, 65.0), strict=True)
+    ]
+    said = words(dashboard_page(rubric, reports))
+    assert "Median so far 65" in said
+    assert "From 55 to 55, with the median at 55, out of 100" in said
+
+
 def test_rules_are_counted_with_their_weight_and_whose(rubric: Rubric, full: list[Report]) -> None:
     said = words(dashboard_page(rubric, full))
     assert "format 1 5 a lateness 0 0 1 waived: a" in said
