@@ -205,6 +205,13 @@ def test_a_phone_shows_it_without_scrolling_sideways(open_page: Open, name: str)
     assert PHONE["width"] == width
 
 
+def test_a_phone_shows_all_of_why_somebody_needs_a_person(open_page: Open) -> None:
+    watched = open_page("full/dashboard.html", viewport=PHONE)
+    region = watched.page.locator(".scroll[aria-labelledby=people]")
+    assert LONG.split()[0] in region.inner_text().replace("\n", "")
+    assert region.evaluate("e => e.scrollWidth") == region.evaluate("e => e.clientWidth")
+
+
 def test_a_dark_screen_gets_a_dark_page_and_a_printer_a_light_one(open_page: Open) -> None:
     watched = open_page("feedback/k0.html", color_scheme="dark")
     ground = "getComputedStyle(document.documentElement).backgroundColor"
