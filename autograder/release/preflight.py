@@ -53,7 +53,7 @@ def unpassed(reference: Path, cases: Path | None = None) -> Iterator[str]:
     """Grade the reference, with these cases, and yield a line for each criterion it fails."""
     for result in _graded(reference, cases):
         if result.outcome is not Outcome.PASSED:
-            yield f"the reference does not pass {result.criterion}: {result.message}"
+            yield f"the reference does not pass {result.criterion}: {_short(result)}"
 
 
 def _at(draft: Draft, result: Result, rule: str, fix: str) -> ReleaseError:
@@ -65,7 +65,8 @@ def _at(draft: Draft, result: Result, rule: str, fix: str) -> ReleaseError:
 
 
 def _short(result: Result) -> str:
-    return (result.message or "").partition("\n")[0]
+    """Return the first paragraph of a message as a part of a line."""
+    return " ".join((result.message or "").partition("\n\n")[0].split()).rstrip(".")
 
 
 def _graded(package: Path, cases: Path | None = None) -> tuple[Result, ...]:

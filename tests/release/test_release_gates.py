@@ -614,14 +614,15 @@ def test_packages_that_are_wrong_are_found_by_grading_them(checkout: Path) -> No
 
 
 def result(outcome: Outcome, earned: float) -> Result:
-    return Result("forward.sigmoid", "2A", outcome, earned, 5.0, message="It bends wrong.\nMore.")
+    message = "  It bends every\n  entry wrong.\n\n  More."
+    return Result("forward.sigmoid", "2A", outcome, earned, 5.0, message=message)
 
 
 def test_a_reference_that_fails_is_said_at_its_region(sound: Draft) -> None:
     (found,) = full(sound, [result(Outcome.FAILED, 0.0)])
 
     assert re.fullmatch(r"solution/activations\.py:\d+", f"{found.path}:{found.line}")
-    assert "the reference does not pass forward.sigmoid: It bends wrong." == found.rule
+    assert "the reference does not pass forward.sigmoid: It bends every entry wrong" == found.rule
     assert [] == [*full(sound, [result(Outcome.PASSED, 5.0)])]
 
 
