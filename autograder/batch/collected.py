@@ -121,7 +121,7 @@ def _written(desk: _Desk, reports: Sequence[Report]) -> Sequence[str]:
     ledger.keep_pages(desk.rubric, reports, last.course, last.absent)
     lines = ledger.keep_lms(desk.rubric, reports, last.back)
     book = gradebook_line(desk.out, desk.rubric, reports, last.absent, last.due)
-    return (*lines, f"Marks    {desk.out / MARKS}", f"Grades   {ledger.grades}", book)
+    return (*lines, f"Marks     {desk.out / MARKS}", f"Grades    {ledger.grades}", book)
 
 
 def _told(desk: _Desk, found: Collected, reports: Sequence[Report]) -> Iterator[str]:

@@ -36,4 +36,4 @@ def forms_line(
         return (
             f"No pages to mark: the kit failed ({type(fault).__name__}), which is ours; see {trace}"
         )
-    return f"To mark  tox -e formgrader -- {out}"
+    return f"To mark   tox -e formgrader -- {out}"

@@ -152,9 +152,9 @@ def _tell(this: Round, console: Console, reports: Sequence[Report], written: Seq
     if older := ledger.older(reports):
         lines.append(f"{older} more in {ledger.results} are of an earlier run, not in the table.")
     lines += [
-        f"Grades   {ledger.grades}",
-        f"Pages    {ledger.out / 'dashboard.html'}",
-        f"Reports  {ledger.results}",
+        f"Grades    {ledger.grades}",
+        f"Pages     {ledger.out / 'dashboard.html'}",
+        f"Reports   {ledger.results}",
     ]
     lines += [
         line
@@ -163,8 +163,8 @@ def _tell(this: Round, console: Console, reports: Sequence[Report], written: Seq
     ]
     if this.gradebook and not this.desk.watch.interrupted:
         lines += _to_mark(this, reports)
-    lines += [f"Replaced {ledger.out / 'replaced'}"] if ledger.replaced else []
-    lines += [f"Faults   {ledger.logs}"] if ledger.faults else []
+    lines += [f"Replaced  {ledger.out / 'replaced'}"] if ledger.replaced else []
+    lines += [f"Faults    {ledger.logs}"] if ledger.faults else []
     console.print(overview(reports))
     for line in lines:
         _line(console, line)

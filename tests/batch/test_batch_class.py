@@ -209,7 +209,7 @@ def test_a_fault_of_ours_in_one_stops_no_other(
     assert ["not graded", "graded"] == [row["status"] for row in rows(out)]
     trace = (out / "log" / "313551001.txt").read_text(encoding="utf-8")
     assert "| RuntimeError: a mistake of ours" in trace
-    assert f"Faults   {out / 'log'}" in capsys.readouterr().out
+    assert f"Faults    {out / 'log'}" in capsys.readouterr().out
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="this system refuses such names by itself")

@@ -107,6 +107,13 @@ def course(
     return made
 
 
+def test_where_everything_lies_is_told_in_one_column(course: Course) -> None:
+    printed, _ = course.grade()
+    begins = {line.index(str(course.out)) for line in printed.splitlines() if str(course.out) in line}
+
+    assert {len("Gradebook ")} == begins
+
+
 def test_a_grade_is_final_when_all_is_marked(course: Course) -> None:
     printed, _ = course.grade()
     assert f"Gradebook {place_of(course.out)}" in printed

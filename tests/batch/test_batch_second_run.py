@@ -127,7 +127,7 @@ def test_a_result_that_somebody_changed_is_graded_anew_and_kept_beside(course: C
     assert "1 with a result that somebody changed (313551003)" in line
     (aside,) = (course.out / "replaced").iterdir()
     assert edited == aside.read_bytes()
-    assert f"Replaced {course.out / 'replaced'}" in course.printed
+    assert f"Replaced  {course.out / 'replaced'}" in course.printed
     assert ([], "3 hand-ins: 3 as before.") == course.run()
 
 
