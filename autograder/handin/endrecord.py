@@ -57,7 +57,9 @@ def read_directory(file: IO[bytes], limits: ArchiveLimits) -> Directory:
 
 
 def _find_end(file: IO[bytes]) -> tuple[int, Fields]:
-    size = file.seek(0, 2)
+    if not (size := file.seek(0, 2)):
+        fix = "hand it in again and check that it opens"
+        raise ArchiveError(Reason.NOT_A_ZIP, "this file is empty, with not one byte in it", fix=fix)
     start = max(0, size - _END.size - 0xFFFF)
     file.seek(start)
     tail = file.read()

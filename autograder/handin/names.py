@@ -77,7 +77,9 @@ def safe_parts(name: str, depth: int) -> tuple[str, ...]:
     if ".." in parts:
         raise _refused(Reason.TRAVERSAL, name, "leads out of the archive with '..'")
     if len(parts) > depth:
-        raise _refused(Reason.DEPTH, name, f"lies more than {depth} folders deep")
+        ends = f"{parts[0]}/…/{parts[-1]}" if len(parts) > 2 else name
+        said = f"the entry {quoted(ends)} lies more than {depth} folders deep"
+        raise ArchiveError(Reason.DEPTH, said, fix="hand in a flatter folder")
     return parts
 
 

@@ -33,7 +33,7 @@ def other_formats(folder: Path) -> Iterator[tuple[Path, str]]:
         ("report.pdf", b"%PDF-1.4", "report.pdf: only zip archives and folders"),
         ("notes.txt", b"", "ask for a zip"),
         ("a.zip", b"hello", "this is no zip archive"),
-        ("b.zip", b"", "this is no zip archive"),
+        ("b.zip", b"", "this file is empty"),
         ("c.7z", b"PK\3\4 and no more", "this is no zip archive"),
     ):
         path = folder / name

@@ -97,6 +97,16 @@ def test_a_name_that_leads_elsewhere_refuses_the_archive(
     assert reason == refusal(tmp_path, zip_bytes(good, Member(name)))
 
 
+def test_an_entry_that_lies_too_deep_is_named_by_its_ends(tmp_path: Path) -> None:
+    path = tmp_path / "deep.zip"
+    path.write_bytes(zip_bytes(Member(b"student/" + b"deeper/" * 60 + b"layers.py")))
+    with pytest.raises(ArchiveError) as refused:
+        extract(path, tmp_path / "out", ArchiveLimits())
+
+    said = "the entry 'student/…/layers.py' lies more than 32 folders deep"
+    assert f"{said}; hand in a flatter folder" == str(refused.value)
+
+
 ODD_NAMES = [
     b"CON", b"con.py", b"NUL .txt", b"a/aux/b.py", b"COM1.txt", b"lpt9", "com¹".encode(),
     b"layers.py.", b"layers.py ", b"folder /layers.py", b"...", b"layers.py:stream", b"why?.py",
