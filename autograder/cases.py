@@ -83,7 +83,8 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return {name: stored[name] for name in stored.files}
     except _UNREADABLE as error:
-        said = f"the case file {path.name} cannot be read ({error})"
+        why = error.strerror if isinstance(error, OSError) else None
+        said = f"the case file {path.name} cannot be read ({why or error})"
         missing = isinstance(error, FileNotFoundError)
         raise GraderFault(f"{said}; {_anew(path, missing=missing)}") from error
 
@@ -124,7 +125,7 @@ _SEEDS = "training.seeds"  # only a held-back file brings its own
 def _anew(path: Path, *, missing: bool = False) -> str:
     """Return what to do about a case file that is of no use."""
     if path == PUBLIC:
-        return "make it again with: tox -e release"
+        return "unpack the lab again, or make it anew: tox -e release"
     if missing:
         return "name another, or make one with: python -m autograder cases make"
     return "make another with: python -m autograder cases rotate"

@@ -56,8 +56,7 @@ def _packed(options: argparse.Namespace, course: Course) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="lab-") as folder:
         received = _as_graded(Path(folder), name, data, course)
         document = received.about_document
-    options.out.mkdir(parents=True, exist_ok=True)
-    place(target, data)
+    _write(data, target)
     yield f"{target} ({len(data):,} bytes)"
     yield ""
     yield from (f"  {path:<40} {len(content):>12,}" for path, content in sorted(files.items()))
@@ -68,6 +67,16 @@ def _packed(options: argparse.Namespace, course: Course) -> Iterator[str]:
         more = f" and {len(tasks) - SHOWN} more" if len(tasks) > SHOWN else ""
         yield f"Warning {_many(len(tasks), 'task')} not begun: {', '.join(tasks[:SHOWN])}{more}"
     yield f'Run     pytest autograder "--submission={target}"'
+
+
+def _write(data: bytes, target: Path) -> None:
+    """Put the zip in its place; PackError where nothing can be written."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        place(target, data)
+    except OSError as fault:
+        said = f"nothing can be written to {target.parent} ({fault.strerror or fault})"
+        raise PackError(f"{said}; name another folder with --out") from fault
 
 
 def _report(named: Path | None) -> Path:

@@ -137,9 +137,10 @@ def open_session(
 
     `adapter` is a person's file that says which of its functions is which of ours.
     """
+    fix = "name a folder or a zip that is there" if path else _OWN
     path = path or ROOT / "student"
     if not path.exists():
-        raise SessionError(f"there is no {path.name} in {path.parent}; {_HELP}")
+        raise SessionError(f"there is no {path.name} in {path.parent}; {fix}")
     try:
         course = rules(cases or PUBLIC)[1]
         submission = opened(path, workspace, course)
@@ -190,9 +191,7 @@ def archive_limits(course: Course) -> ArchiveLimits:
     )
 
 
-_HELP = (
-    "run from the folder that holds student/ and autograder/, or name one with --submission=PATH"
-)
+_OWN = "put your folder student/ there, or name another with --submission=PATH"
 
 
 def worker_limits(course: Course) -> Limits:

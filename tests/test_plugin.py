@@ -143,6 +143,7 @@ def test_a_missing_submission_is_one_line(run: Run) -> None:
 
     assert 4 == done.returncode
     assert "there is no here in" in done.stderr
+    assert "; name a folder or a zip that is there\n" in done.stderr
     assert 1 == len([line for line in done.stderr.splitlines() if line.strip()])
 
 

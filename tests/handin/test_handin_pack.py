@@ -85,6 +85,18 @@ def test_the_same_files_make_the_same_bytes(desk: Path) -> None:
     assert [path.name for path in (desk / "out").iterdir()] == [ZIP]
 
 
+def test_a_place_that_cannot_be_written_is_said_with_another_way(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "out").write_text("a file where the folder should be")
+
+    assert packed(desk) == 2
+    said = f"nothing can be written to {desk / 'out'} ("
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(said)
+    assert line.endswith("; name another folder with --out")
+
+
 def test_nothing_is_overwritten_unasked(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     packed(desk)
     (desk / "out" / ZIP).write_text("mine")
