@@ -27,6 +27,8 @@ FUNCTIONS = {
     "gone-from-numpy": "return np.asscalar(x[:1, :1])",
     "used-before-it-is-set": "for row in x:\n    total += row\nreturn total",
     "name-unknown": "return sigmoid(x)",
+    "library-not-installed": "raise ModuleNotFoundError(\"No module named 'matplotlib'\")",
+    "own-module-not-found": "from .plots_of_mine import draw",
     "module-not-found": "import plots_of_mine",
     "name-not-in-its-module": "from math import sigmoid",
     "none-where-something-is-meant": "kept = x.sort()\nreturn kept.shape",

@@ -3,6 +3,7 @@
 The texts are Python's and NumPy's own. Most specific first: a step's shapes before all shapes.
 """
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from autograder.trouble import Frame
 
 RAISED, UNUSABLE = "raised", "unusable"
 STEP = ".step"
+LIBRARIES = ("numpy", "matplotlib", "mpl_toolkits")
 
 
 # Raised: programs that are not started the way that grading starts them.
@@ -69,6 +71,20 @@ def used_before_it_is_set(kind: str) -> bool:
 @mistake(RAISED)
 def name_unknown(kind: str) -> bool:
     return kind == "NameError"
+
+
+@mistake(RAISED)
+def library_not_installed(kind: str, text: str) -> bool:
+    """Whether what everybody may import is not there, as on a machine of somebody's own."""
+    return kind == "ModuleNotFoundError" and text in {f"No module named '{n}'" for n in LIBRARIES}
+
+
+@mistake(RAISED)
+def own_module_not_found(kind: str, text: str) -> bool:
+    """Whether a package other than a library or Python's own lacks a module: the student's."""
+    package, dot, _ = text.removeprefix("No module named '").partition(".")
+    others = package in LIBRARIES or package in sys.stdlib_module_names
+    return kind == "ModuleNotFoundError" and bool(dot) and not others
 
 
 @mistake(RAISED)
