@@ -34,8 +34,9 @@ def test_nothing_else_is_imported(lab: Lab, case: Case) -> Iterator[Evidence]:  
     for unread in lab.imports.unreadable:
         # A syntax error is told by every check that meets it; anything else Python might run.
         if unread.reason is not Reason.SYNTAX:
-            place = {"file": unread.path, "line": unread.line, "text": unread.text}
-            yield Fact("sources can be read", False, place, for_a_person=True)
+            place = {"file": unread.path, "line": unread.line}
+            why = {"reason": str(unread.reason), "text": unread.text}
+            yield Fact("sources can be read", False, {**place, **why}, for_a_person=True)
     for found in lab.imports.found:
         if found.kind not in ORDINARY:
             place = {"file": found.path, "line": found.line, "module": found.module}

@@ -220,6 +220,20 @@ def _form(d: Details) -> Told:
     return "The hand-in is not as the sheet asks.", rows, ""
 
 
+_UNREAD = {
+    "encoding": "is in no encoding that is read here: {text}",
+    "nul": "holds null bytes, as text does that was saved in UTF-16",
+    "too large": "is too large to be read: {text}",
+    "too complex": "is too complex to be read",
+}
+
+
+def _unread(d: Details) -> Told:
+    said = f"{d['file']} {_UNREAD[d['reason']].format(text=d['text'])}."
+    save = "Save it as UTF-8 in your editor. " if d["reason"] in ("encoding", "nul") else ""
+    return said, [f"line {d['line']}"], f"{save}No points are lost by this; a person looks at it."
+
+
 def _sections(d: Details) -> Told:
     missing = [name if n < 4 else name.partition(" ")[0] for n, name in enumerate(d["missing"])]
     pages: dict[object, list[str]] = {}
@@ -244,11 +258,7 @@ _WORDS: dict[str, Callable[[Details], Told]] = {
     "the kit's own data sets": _kit_data,
     "data sets as given": _data,
     "allowed imports": _imports,
-    "sources can be read": lambda d: (
-        f"{d['file']} cannot be read the way Python would read it: {d['text']}.",
-        [f"line {d['line']}"],
-        "No points are lost by this; a person looks at the file.",
-    ),
+    "sources can be read": _unread,
     "as the sheet asks": _form,
     "sections of the report": _sections,
     "the report can be read": lambda d: (

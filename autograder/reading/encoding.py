@@ -18,7 +18,11 @@ _BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
 
 
 class EncodingRefusedError(ValueError):
-    """The bytes are not in the encoding they declare, or that encoding is not read."""
+    """The bytes are not in the encoding they declare, or that encoding is not read; and where."""
+
+    def __init__(self, said: str, line: int = 1) -> None:
+        super().__init__(said)
+        self.line = line
 
 
 def decode(source: bytes) -> str:
@@ -27,10 +31,12 @@ def decode(source: bytes) -> str:
     codec = _codec(declared)
     if codec not in HONEST_CODECS:
         raise EncodingRefusedError(f"declares the encoding {declared}")
+    plain = source.removeprefix(codecs.BOM_UTF8)
     try:
-        text = source.removeprefix(codecs.BOM_UTF8).decode(codec)
+        text = plain.decode(codec)
     except UnicodeDecodeError as error:
-        raise EncodingRefusedError(f"byte {error.start} is not {declared}") from error
+        line = len(re.findall(rb"\r\n|\r|\n", plain[: error.start])) + 1
+        raise EncodingRefusedError(f"byte {error.start} is not {declared}", line) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -121,7 +121,7 @@ def _decoded(path: str, source: bytes, left: int) -> str | Unreadable:
     try:
         text = decode(source)
     except EncodingRefusedError as refusal:
-        return Unreadable(path, 1, Reason.ENCODING, shown(str(refusal)))
+        return Unreadable(path, refusal.line, Reason.ENCODING, shown(str(refusal)))
     return Unreadable(path, 1, Reason.TOO_COMPLEX) if is_bomb(text) else text
 
 

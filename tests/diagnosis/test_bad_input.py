@@ -1,12 +1,14 @@
 """What is no array, or number, of the right kind says so in words of its own, and has its name."""
 
+import re
 from typing import Any
 
 import numpy as np
 import pytest
 
-from autograder.diagnosis import compare, compare_number, recognize, say
+from autograder.diagnosis import Fact, compare, compare_number, recognize, say
 from autograder.diagnosis.mistakes import KNOWN, kinds
+from autograder.reading import Reason
 from autograder.worker.handles import Strange
 
 WANTED = np.arange(1.0, 8.0).reshape(7, 1) ** 2
@@ -322,3 +324,14 @@ def test_no_value_stops_the_asking(about: str, wanted: Any) -> None:
 def test_no_value_stops_the_asking_for_a_number(about: str) -> None:
     for yours in ANYTHING:
         recognize(compare_number("f", yours, 2.0, about=about, clues=lambda: CLUES))
+
+
+@pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.SYNTAX])
+def test_a_file_that_cannot_be_read_says_why_and_what_mends_it(reason: Reason) -> None:
+    given = {"file": "losses.py", "line": 3, "reason": str(reason), "text": "byte 9 is not utf-8"}
+    said = message(Fact("sources can be read", False, given, for_a_person=True))
+
+    assert re.match(r"  losses\.py (is|holds) [^.]*\w\.\n", said)
+    assert ("Save it as UTF-8" in said) == (reason in {Reason.ENCODING, Reason.NUL})
+    assert "a person looks at it" in " ".join(said.split())
+    assert "line 3" in said

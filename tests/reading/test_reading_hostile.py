@@ -99,11 +99,16 @@ def test_honest_files_are_read(source: bytes) -> None:
 
 
 def test_the_line_of_what_cannot_be_read_is_told() -> None:
-    sources = {"a.py": b"x = 1\ny = = 2\n", "b.py": b"\n\n\0"}
-    (syntax, nul) = parse(sources).unreadable
+    sources = {
+        "a.py": b"x = 1\ny = = 2\n",
+        "b.py": b"\n\n\0",
+        "c.py": b"\xef\xbb\xbfx = 1\r\n" + "# 陳\n".encode("big5"),
+    }
+    (syntax, nul, encoding) = parse(sources).unreadable
 
     assert (syntax.line, syntax.text) == (2, "invalid syntax")
     assert nul.line == 3
+    assert (encoding.line, encoding.text) == (2, "byte 9 is not utf-8")
 
 
 def test_large_files_do_not_crowd_out_small_ones() -> None:
