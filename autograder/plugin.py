@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Generator, Iterable
 from contextlib import ExitStack
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,7 @@ class LabPlugin:
         self.stack = ExitStack()
         self.session: LabSession | None = None
         self.asked: set[str] = set()
+        self.known: list[str] = []
         self.seeds: list[int] = []
         if config.getoption("seeds"):
             try:
@@ -181,8 +183,16 @@ class LabPlugin:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Put the criteria into the order of the lab."""
         if any(isinstance(item, CriterionItem) for item in items):
-            order = [criterion.id for criterion in self.lab().rubric.program]
+            order = self.known = [criterion.id for criterion in self.lab().rubric.program]
             items.sort(key=lambda i: order.index(i.name) if isinstance(i, CriterionItem) else -1)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Say which criteria are near where -k fits none: pytest alone counts what it left out."""
+        word = self.config.getoption("keyword")
+        if word and self.known and not session.items:
+            near = ", ".join(get_close_matches(word, self.known))
+            where = f"near it: {near}" if near else "docs/rubric.md lists them all"
+            raise pytest.UsageError(f"-k {word!r} fits no criterion that runs here; {where}")
 
     def pytest_report_teststatus(
         self, report: pytest.TestReport | pytest.CollectReport

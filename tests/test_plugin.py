@@ -101,6 +101,21 @@ def test_one_criterion_runs_with_what_it_needs_in_silence(run: Run) -> None:
     assert "forward.sigmoid" not in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("backward.sigmod", "near it: backward.sigmoid, "),
+        ("handin.report", "docs/rubric.md lists them all"),
+    ],
+)
+def test_a_word_that_fits_no_criterion_is_one_line(run: Run, word: str, said: str) -> None:
+    done = run("autograder", "-k", word)
+
+    assert 4 == done.returncode
+    (line,) = filter(None, done.stderr.splitlines())
+    assert f"ERROR: -k '{word}' fits no criterion that runs here; {said}" in line
+
+
 def test_x_stops_at_the_first_that_is_not_right(run: Run) -> None:
     done = run("autograder", "-x")
 
