@@ -35,7 +35,7 @@ README = """\
 Backpropagation in NumPy
 ========================
 
-Once, in this folder:
+Once, in this folder, with Python 3.11 or newer:
 
     python -m venv .venv
     source .venv/bin/activate          (on Windows: .venv\\Scripts\\activate)
@@ -48,7 +48,7 @@ Then, as often as you like:
     pytest autograder --hints               with a hint under every message
     python -m student xor                   train, print, draw
 
-The last line says how many criteria passed, and which comes next:
+It ends with what to do next, the points by section, and how many criteria are
 
     passed         earns its points
     failed         has a message on what is wrong; it earns nothing yet
