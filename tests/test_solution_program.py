@@ -13,11 +13,11 @@ ROOT = Path(__file__).parents[1]
 LAST = re.compile(r"^loss=\d+\.\d{5} accuracy=(\d+\.\d\d)%$", re.MULTILINE)
 
 
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str | Path, package: str = "solution") -> subprocess.CompletedProcess[str]:
     hidden = {"DISPLAY", "WAYLAND_DISPLAY", "MPLBACKEND"}
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
     return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "solution", *map(str, arguments)],
+        [sys.executable, "-W", "error", "-m", package, *map(str, arguments)],
         cwd=ROOT,
         env=environment,
         capture_output=True,
@@ -132,6 +132,16 @@ def test_training_needs_no_matplotlib() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
 
     assert 0 == done.returncode
+
+
+@pytest.mark.parametrize(("data", "task"), [("xor", "layers.two"), ("pictures", "training.step")])
+def test_what_is_not_begun_is_named_with_the_command_for_it(
+    data: str, task: str, tmp_path: Path
+) -> None:
+    done = run(data, "--out", tmp_path, package="student")
+
+    assert 2 == done.returncode
+    assert f"{task} is not written yet; run: pytest autograder -k {task}\n" == done.stderr
 
 
 def test_a_file_run_by_itself_says_how_to_run_the_package() -> None:
