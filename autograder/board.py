@@ -38,6 +38,8 @@ def words(rubric: Rubric, result: Result, *, hints: bool) -> str:
         hint = textwrap.fill(criterion.hint, COLUMNS - 4, subsequent_indent=" " * 7)
         more = f"\n  Read   docs/{criterion.reading}" if criterion.reading else ""
         return f"{text}\n\n  Hint   {hint}{more}"
+    if result.outcome is Outcome.NOT_GRADED and "\n" not in text:
+        return textwrap.fill(text, COLUMNS, initial_indent="  ", subsequent_indent="  ")
     return text
 
 
@@ -63,15 +65,19 @@ def summary(rubric: Rubric, report: Report) -> list[str]:
 def _next(rubric: Rubric, report: Report) -> Iterator[str]:
     step = next_step(rubric, report.results)
     if step is None:
-        done = _done(report.results)
-        yield f"Next   {done} What is left is the report." if report.complete else f"Next   {done}"
+        left = " What is left is the report." if report.complete else ""
+        yield from _beside("Next", f"{_done(report.results)}{left}")
         return
     criterion = rubric[step]
     result = next(r for r in report.results if r.criterion == step)
     begun = "write" if result.outcome is Outcome.NOT_STARTED else "mend"
     place = f", in student/{criterion.look}" if criterion.look else ""
-    yield f"Next   {begun} {criterion.title}{place}"
+    yield from _beside("Next", f"{begun} {criterion.title}{place}")
     yield f"       {criterion.rerun}"
+
+
+def _beside(head: str, text: str) -> list[str]:
+    return textwrap.wrap(text, COLUMNS, initial_indent=f"{head:<7}", subsequent_indent=" " * 7)
 
 
 def _done(results: Sequence[Result]) -> str:
