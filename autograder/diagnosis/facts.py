@@ -10,6 +10,7 @@ __all__ = ["place", "told"]
 
 Told = tuple[str, list[str], str]
 Details = Mapping[str, Any]
+STARTS = 5  # of a training that are shown one by one
 
 
 def told(fact: Fact) -> Told:
@@ -124,10 +125,15 @@ def _accuracy(d: Details) -> Told:
         f"Trained on {d['data']} from {len(tries)} starts, your network got at most "
         f"{100 * best:.0f} % of the points right; {100 * d['threshold']:.0f} % are asked for."
     )
+    shown = tries if len(tries) <= STARTS else tries[: STARTS - 1]
     rows = [
         f"start {t['seed']:<6} {100 * t['accuracy']:>5.1f} % after {t['epochs']} epochs"
-        for t in tries[:4]
+        for t in shown
     ]
+    if more := tries[len(shown) :]:
+        rows.append(
+            f"{len(more)} more      {100 * max(t['accuracy'] for t in more):>5.1f} % at most"
+        )
     idea = (
         "Look at your learning curve: if it still falls, train longer or with a larger rate; "
         "if it jumps, the rate is too large."

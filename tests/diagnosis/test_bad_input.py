@@ -335,3 +335,15 @@ def test_a_file_that_cannot_be_read_says_why_and_what_mends_it(reason: Reason) -
     assert ("Save it as UTF-8" in said) == (reason in {Reason.ENCODING, Reason.NUL})
     assert "a person looks at it" in " ".join(said.split())
     assert "line 3" in said
+
+
+@pytest.mark.parametrize(("count", "last"), [(5, "start 4       54.0 % after 9"), (7, "3 more")])
+def test_every_start_of_a_training_is_accounted_for(count: int, last: str) -> None:
+    tries = [{"seed": n, "accuracy": 0.5 + n / 100, "epochs": 9} for n in range(count)]
+    said = message(Fact("accuracy", False, {"data": "xor", "threshold": 0.9, "tries": tries}))
+    rows = [line.strip() for line in said.splitlines() if line.startswith("      ")]
+
+    assert len(rows) == 5
+    assert rows[-1].startswith(last)
+    assert f"{50 + count - 1}" in rows[-1]
+    assert "learning curve" in said
