@@ -24,6 +24,7 @@ RULES: Mapping[str, Collection[str]] = {
     "plain": (),
     "joblog": (),
     "placing": (),
+    "parser": (),
     "criterion": (),
     "reading": (),
     "handin": ("reading",),
@@ -84,7 +85,8 @@ RULES: Mapping[str, Collection[str]] = {
     ),
     "packing": ("course", "handin", "placing", "received", "rubric", "session"),
     "deciding": (
-        "batch", "course", "decisions", "outputs", "placing", "report", "rubric", "settings",
+        "batch", "course", "decisions", "outputs", "parser", "placing", "report", "rubric",
+        "settings",
     ),
     "marking": (
         "admission", "course", "document", "handin", "outputs", "placing", "report", "rubric",
@@ -92,7 +94,7 @@ RULES: Mapping[str, Collection[str]] = {
     ),
     "commands": (
         "admission", "batch", "course", "deciding", "handin", "marking", "outputs", "packing",
-        "release", "settings",
+        "parser", "release", "settings",
     ),
     "__main__": ("commands",),
 }  # fmt: skip

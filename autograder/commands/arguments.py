@@ -5,9 +5,11 @@ import os
 from pathlib import Path
 from typing import TypeAlias
 
+from autograder.parser import Parser
+
 __all__ = ["Commands", "add_tier", "named_path", "path", "port", "positive"]
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001
 
 
 def add_tier(command: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from autograder.commands.grading import add_grade
 from autograder.commands.instructors import add_cases, add_course, add_release
 from autograder.commands.marking import add_collect, add_decide, add_formgrader, decide
 from autograder.commands.students import add_check, add_pack, criteria
+from autograder.parser import Parser
 
 __all__ = ["main", "parser"]
 
@@ -33,18 +34,20 @@ def main(arguments: Sequence[str]) -> int:
         return criteria(list(arguments))
     if arguments[0] == "decide":  # it has commands and a help of its own
         return decide(arguments[1:])
-    options, rest = parser().parse_known_args(arguments)
+    line = parser()
+    options, rest = line.parse_known_args(arguments)
     if rest and options.command != "check":
-        parser().error(f"unrecognized arguments: {' '.join(rest)}")
+        line.prog += f" {options.command}"
+        line.error(f"unrecognized arguments: {' '.join(rest)}")
     try:
         return int(options.run(options, rest))
     except KeyboardInterrupt:
         return 130
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Return what reads the command line, but for `decide` and the criteria."""
-    line = argparse.ArgumentParser(
+    line = Parser(
         prog="python -m autograder",
         description="Grade the backpropagation lab.",
         epilog=EXAMPLES,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from autograder.decisions import Entry
 from autograder.outputs import visible
+from autograder.parser import Parser
 
 __all__ = ["arguments", "shown"]
 
@@ -50,7 +51,7 @@ _MEANS = {
 
 def arguments(given: Sequence[str], path: Callable[[str], Path]) -> argparse.Namespace:
     """Return what is asked for; `path` says which file a relative path means."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python -m autograder decide",
         description="Write down what people decide; it counts when grade runs again.",
         epilog=_EXAMPLES,
@@ -59,7 +60,7 @@ def arguments(given: Sequence[str], path: Callable[[str], Path]) -> argparse.Nam
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     where = _where(path)
     types: Mapping[str, Callable[[str], object]]
-    types = {"points": float, "attempt": _attempt, "file": path}
+    types = {"points": _points, "attempt": _attempt, "file": path}
     for kind, (help_, keys) in _KINDS.items():
         action = actions.add_parser(kind, help=help_, parents=[where, _signed()])
         for key in keys:
@@ -87,8 +88,8 @@ def shown(entries: Iterable[Entry]) -> Iterator[str]:
         yield from textwrap.wrap(why, _WIDTH, initial_indent="   ", subsequent_indent="   ")
 
 
-def _where(path: Callable[[str], Path]) -> argparse.ArgumentParser:
-    parent = argparse.ArgumentParser(add_help=False)
+def _where(path: Callable[[str], Path]) -> Parser:
+    parent = Parser(add_help=False)
     parent.add_argument("--out", type=path, metavar="OUT", help="the folder of a graded class")
     parent.add_argument(
         "--decisions", type=path, metavar="FILE", help="another file than decisions.toml in OUT"
@@ -96,14 +97,21 @@ def _where(path: Callable[[str], Path]) -> argparse.ArgumentParser:
     return parent
 
 
-def _signed() -> argparse.ArgumentParser:
+def _signed() -> Parser:
     """Return who, when and why, which each decision needs; nobody's name is guessed."""
     who, today = os.environ.get("LAB_WHO"), datetime.now().astimezone().date()
-    parent = argparse.ArgumentParser(add_help=False)
+    parent = Parser(add_help=False)
     parent.add_argument("--who", required=not who, default=who, help="your name (LAB_WHO)")
     parent.add_argument("--why", required=True, help="the reason; the student may read it")
     parent.add_argument("--when", type=_date, default=today, help="its date (default: today)")
     return parent
+
+
+def _points(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"a number such as 0.5, not {text}") from error
 
 
 def _date(text: str) -> date:
