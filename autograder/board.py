@@ -35,9 +35,9 @@ def words(rubric: Rubric, result: Result, *, hints: bool) -> str:
     if result.outcome is Outcome.NOT_STARTED:
         return f"{text}. {criterion.hint_in_short}"
     if hints and result.outcome in (Outcome.FAILED, Outcome.STOPPED):
-        hint = textwrap.fill(criterion.hint, COLUMNS - 4, subsequent_indent=" " * 7)
-        more = f"\n  Read   docs/{criterion.reading}" if criterion.reading else ""
-        return f"{text}\n\n  Hint   {hint}{more}"
+        lines = _beside("  Hint", criterion.hint)
+        lines += [f"  Read   docs/{criterion.reading}"] if criterion.reading else []
+        return "\n".join([text, "", *lines])
     if result.outcome is Outcome.NOT_GRADED and "\n" not in text:
         return textwrap.fill(text, COLUMNS, initial_indent="  ", subsequent_indent="  ")
     return text
@@ -77,7 +77,9 @@ def _next(rubric: Rubric, report: Report) -> Iterator[str]:
 
 
 def _beside(head: str, text: str) -> list[str]:
-    return textwrap.wrap(text, COLUMNS, initial_indent=f"{head:<7}", subsequent_indent=" " * 7)
+    """Return the lines of a text beside its head, with three blanks between them."""
+    begin = f"{head}   "
+    return textwrap.wrap(text, COLUMNS, initial_indent=begin, subsequent_indent=" " * len(begin))
 
 
 def _done(results: Sequence[Result]) -> str:

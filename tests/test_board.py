@@ -49,3 +49,16 @@ def test_a_fault_of_the_graders_is_laid_out_like_every_message() -> None:
 
     assert FAULT == " ".join(line.removeprefix("  ") for line in lines)
     assert all(line.startswith("  ") and len(line) <= COLUMNS for line in lines)
+
+
+@pytest.mark.parametrize("identity", IDS)
+def test_a_hint_stands_in_one_column(identity: str) -> None:
+    text = words(RUBRIC, result(identity, Outcome.FAILED, "  It bends wrong."), hints=True)
+    message, hint = text.split("\n\n")
+    lines = hint.splitlines()
+
+    assert "  It bends wrong." == message
+    assert RUBRIC[identity].hint == " ".join(line[9:] for line in lines[:-1])
+    assert ["  Hint   ", "  Read   "] == [lines[0][:9], lines[-1][:9]]
+    assert {" " * 9} >= {line[:9] for line in lines[1:-1]}
+    assert max(map(len, lines)) <= COLUMNS
