@@ -223,7 +223,10 @@ class LabPlugin:
                 for result in report.results
                 if result.criterion in self.asked or result.outcome is not Outcome.PASSED
             )
-            for line in board.summary(self.session.rubric, replace(report, results=results)):
+            lines = board.summary(self.session.rubric, replace(report, results=results))
+            # Where no message stands above, pytest has left a line blank already.
+            above = any(map(terminalreporter.stats.get, ("failed", "error")))
+            for line in lines if above else lines[1:]:
                 terminalreporter.write_line(line)
             if self.seeds:
                 self._try_seeds(self.session.grading, terminalreporter)

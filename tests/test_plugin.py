@@ -74,6 +74,8 @@ def test_the_summary_begins_with_the_one_thing_to_do_next(run: Run) -> None:
     position = next(i for i, line in enumerate(lines) if line.startswith("Next "))
 
     assert "write Forward · sigmoid" in lines[position]
+    assert lines[position - 2].endswith("[100%]")
+    assert "" == lines[position - 1]
     assert "pytest autograder -k forward.sigmoid" in lines[position + 1]
     assert not any(line.startswith("section") for line in lines[:position])
 
