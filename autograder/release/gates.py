@@ -6,7 +6,12 @@ the file, the line and what mends it.
 
 from collections.abc import Callable, Iterator
 
-from autograder.release.agreement import checks_and_criteria, readings, todo_lines
+from autograder.release.agreement import (
+    checks_and_criteria,
+    readings,
+    rubric_page,
+    todo_lines,
+)
 from autograder.release.deadlinks import dead_links
 from autograder.release.draft import Draft
 from autograder.release.errors import ReleaseError
@@ -42,6 +47,7 @@ GATES: tuple[Gate, ...] = (
     checks_and_criteria,
     readings,
     dead_links,
+    rubric_page,
     todo_lines,
     stubs_raise,
     for_graders,
