@@ -28,7 +28,7 @@ def report(*results: Result) -> Report:
 def test_what_to_do_next_is_no_wider_than_a_terminal(identity: str) -> None:
     lines = summary(RUBRIC, report(result(identity, Outcome.FAILED)))
     first = next(i for i, line in enumerate(lines) if line.startswith("Next   mend "))
-    last = lines.index(f"       pytest autograder -k {RUBRIC[identity].again}")
+    last = lines.index(f"       {RUBRIC[identity].rerun}")
 
     assert " ".join(" ".join(lines[first:last]).split()).startswith(
         f"Next mend {RUBRIC[identity].title}"

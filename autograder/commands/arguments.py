@@ -12,7 +12,7 @@ __all__ = ["Commands", "add_tier", "named_path", "path", "port", "positive"]
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001
 
 
-def add_tier(command: argparse.ArgumentParser) -> None:
+def add_tier(command: Parser) -> None:
     """Let a command run other people's programs where they are shut in less well."""
     command.add_argument(
         "--accept-tier",
