@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from autograder.release.rubricpage import plain
+
 __all__ = ["plain", "written"]
 
 
@@ -22,10 +24,3 @@ def written(target: Path, text: str, source: str) -> int:
     program = f"{target.stem}_page.py"
     sys.stderr.write(f"docs/{target.name} is not what {source} says: python docs/{program}\n")
     return 1
-
-
-def plain(text: str) -> str:
-    """Return a text that says in a table's cell what it says where it is from."""
-    for sign in r"\`*_|<[$":
-        text = text.replace(sign, f"\\{sign}")
-    return text

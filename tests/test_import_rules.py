@@ -80,8 +80,8 @@ RULES: Mapping[str, Collection[str]] = {
         "worker",
     ),
     "release": (
-        "cases", "handin", "marking", "placing", "report", "rubric", "run", "session", "settings",
-        "trouble", "solution",
+        "cases", "course", "handin", "marking", "placing", "report", "rubric", "run", "session",
+        "settings", "trouble", "solution",
     ),
     "packing": ("course", "handin", "placing", "received", "rubric", "session"),
     "deciding": (

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.cases import PUBLIC
+from autograder.placing import place
 from autograder.release.course import course_files, write_course
 from autograder.release.draft import Draft, draft_of
 from autograder.release.environment import tried
@@ -19,6 +20,7 @@ from autograder.release.handout import FOLDER, pack
 from autograder.release.heldback import make, refuse_released, rotate, show
 from autograder.release.notebook import NOTEBOOK, make_notebook
 from autograder.release.preflight import proof
+from autograder.release.rubricpage import PAGE
 from autograder.rubric import load_rubric
 from autograder.session import ROOT
 from autograder.settings import TomlError
@@ -91,6 +93,10 @@ def _make(options: argparse.Namespace) -> Iterator[str]:
         raise _Refused(problems)
     for difference in write_student(draft.student, STUDENT, force=options.force):
         yield f"wrote student/{difference}"
+    if _stale(draft):
+        (ROOT / PAGE).parent.mkdir(exist_ok=True)
+        place(ROOT / PAGE, draft.files[PAGE])
+        yield f"wrote {PAGE}"
     write_student(draft.files, FOLDER_OUT, force=True)
     pack(draft.files, ZIP)
     yield f"wrote {FOLDER_OUT.relative_to(ROOT)}/ and {ZIP.relative_to(ROOT)} for students"
@@ -103,10 +109,17 @@ def _look(options: argparse.Namespace) -> Iterator[str]:
     changes = [f"{PUBLIC.relative_to(ROOT)} (changed)"] if differs(freeze(), PUBLIC) else []
     draft = _draft(options)
     changes += [f"student/{difference}" for difference in compare(draft.student, STUDENT)]
+    changes += [f"{PAGE} (changed)"] if _stale(draft) else []
     if changes and not draft.faults:
         raise _Refused([*failures(draft), *changes, "make it anew with: tox -e release"])
     _passed(draft)
     yield f"nothing would change: {PROVEN}"
+
+
+def _stale(draft: Draft) -> bool:
+    """Whether the page of the rubric says something else than the rubric."""
+    page = ROOT / PAGE
+    return not page.exists() or page.read_bytes() != draft.files[PAGE]
 
 
 def _draft(options: argparse.Namespace) -> Draft:

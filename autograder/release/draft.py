@@ -10,11 +10,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from autograder.course import load_course
 from autograder.release.allowed import Allowances, load_allowed
 from autograder.release.errors import ReleaseError
 from autograder.release.folder import describe
 from autograder.release.handout import contents
 from autograder.release.markers import MarkerError, Region, check_markers
+from autograder.release.rubricpage import PAGE, rubric_page
 from autograder.release.student import RELEASED, make_module, read_sources
 from autograder.rubric import Rubric, load_rubric
 
@@ -88,6 +90,8 @@ def draft_of(
             if isinstance(error, MarkerError):
                 del sources[shown]  # nobody can tell what is secret in it
     student |= describe(student)
+    course = load_course(root / "autograder" / "course.toml")
+    further = {PAGE: rubric_page(rubric, course.handin.format_penalty), **(further or {})}
     try:
         files = contents(root, student, further)
     except ReleaseError as error:
@@ -95,7 +99,7 @@ def draft_of(
         files = {f"student/{name}": content for name, content in student.items()}
     beside = root / "autograder" / "release" / "allowed.toml"
     return Draft(
-        root, rubric, sources, regions, student, files, tuple(faults), further or {}, cases,
+        root, rubric, sources, regions, student, files, tuple(faults), further, cases,
         load_allowed(beside),
     )  # fmt: skip
 

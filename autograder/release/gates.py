@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from autograder.release.agreement import (
     checks_and_criteria,
     readings,
-    rubric_page,
     todo_lines,
 )
 from autograder.release.deadlinks import dead_links
@@ -47,7 +46,6 @@ GATES: tuple[Gate, ...] = (
     checks_and_criteria,
     readings,
     dead_links,
-    rubric_page,
     todo_lines,
     stubs_raise,
     for_graders,

@@ -19,7 +19,7 @@ FOLDER = "backprop-lab"
 
 # Parts of the autograder that only graders and instructors need.
 WITHHELD = ("batch", "deciding", "decisions", "lms", "marking", "outputs", "release")
-READINGS = ("handout.md", "contract.md", "rubric.md", "student.md")
+READINGS = ("handout.md", "contract.md", "student.md")
 TEMPLATES, PICTURES = "templates", "images/"
 
 PYTEST_INI = """\
@@ -80,7 +80,8 @@ def contents(
 ) -> dict[str, bytes]:
     """Return the files to hand out by their path: `student` as generated, the rest from the kit.
 
-    `further` are files that are made as well, such as the notebook, by their path.
+    `further` are files that are made as well, the notebook and the page of the rubric, by their
+    path.
     """
     files = {f"student/{name}": content for name, content in student.items()}
     for path in _public(root / "autograder"):

@@ -85,6 +85,22 @@ def test_a_zip_that_does_not_work_elsewhere_is_not_written(
     assert f"{failure}\n" == capsys.readouterr().err
 
 
+def test_the_page_of_the_rubric_follows_the_rubric(
+    sound: Draft, out: Path, given: Place, capsys: Captured
+) -> None:
+    given(sound)
+    main(["release", "--no-environment"])
+    page = out / "docs" / "rubric.md"
+    page.write_bytes(page.read_bytes().replace(b"sigmoid | 2 |", b"sigmoid | 3 |"))
+    capsys.readouterr()
+
+    assert 1 == main(["release", "--check"])
+    assert "docs/rubric.md (changed)" == capsys.readouterr().err.splitlines()[0]
+    assert 0 == main(["release", "--no-environment"])
+    assert "wrote docs/rubric.md" in capsys.readouterr().out.splitlines()
+    assert sound.files["docs/rubric.md"] == page.read_bytes()
+
+
 def test_looking_finds_what_would_change(
     sound: Draft, out: Path, given: Place, capsys: Captured
 ) -> None:

@@ -1,18 +1,12 @@
-"""Make rubric.md anew from rubric.toml: python docs/rubric_page.py; --check only looks."""
+"""The rubric as students read it: a table for each section, without the guides of who marks."""
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-TARGET = Path(__file__).with_name("rubric.md")
-sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
+from autograder.rubric import Criterion, Rubric, Section
 
-from generated import plain, written  # noqa: E402
+__all__ = ["PAGE", "plain", "rubric_page"]
 
-from autograder.course import load_course  # noqa: E402 — found only now
-from autograder.rubric import Criterion, Rubric, Section, load_rubric  # noqa: E402 — found only now
-
+PAGE = "docs/rubric.md"
 HEADING = "| criterion | points | who marks | needs | hint |"
 PAYS = {
     "sum": "It pays the sum of its criteria.",
@@ -20,18 +14,20 @@ PAYS = {
 }
 
 
-def main() -> int:
-    """Write the page, or with --check return 1 if it is not what the rubric says."""
-    return written(TARGET, page(load_rubric(), load_course().handin.format_penalty), "rubric.toml")
+def rubric_page(rubric: Rubric, format_penalty: float) -> bytes:
+    """Return the page of a rubric, in the order of the file; errors of format cost so much."""
+    return ("\n".join(_lines(rubric, format_penalty)) + "\n").encode()
 
 
-def page(rubric: Rubric, format_penalty: float) -> str:
-    """Return the page of a rubric: a table for each section, in the order of the file."""
-    return "\n".join(_lines(rubric, format_penalty)) + "\n"
+def plain(text: str) -> str:
+    """Return a text that says in a table's cell what it says where it is from."""
+    for sign in r"\`*_|<[$":
+        text = text.replace(sign, f"\\{sign}")
+    return text
 
 
 def _lines(rubric: Rubric, format_penalty: float) -> Iterator[str]:
-    yield "<!-- Generated from autograder/rubric.toml by docs/rubric_page.py: change it there. -->"
+    yield "<!-- Generated from autograder/rubric.toml by tox -e release: change it there. -->"
     yield ""
     yield "# Rubric"
     yield ""
@@ -78,7 +74,3 @@ def _row(criterion: Criterion) -> str:
         plain(criterion.hint),
     )
     return f"| {' | '.join(cells)} |"
-
-
-if __name__ == "__main__":
-    sys.exit(main())
