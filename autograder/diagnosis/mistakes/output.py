@@ -12,6 +12,7 @@ Array = NDArray[np.float64]
 Asked = Sequence[tuple[Array, Array, float]]
 NEAR, APART = 1e-6, 1e-5
 PREDICT, COUNTED, ACCURACY = "predict", ("output.accuracy", "output.evaluate"), "accuracy"
+CLIMB = 10  # steps
 TOLERANCES = (0.5, 0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4)
 
 
@@ -151,6 +152,13 @@ def accuracy_rounded(asked: Asked) -> bool:
 
 
 # Accuracy after training: what the curve of losses shows.
+
+
+@mistake(ACCURACY)
+def loss_climbs(curves: list[Array]) -> bool:
+    """Whether the first losses rise one by one; too large a rate makes them jump, and stay."""
+    begun = [c[: CLIMB + 1] for c in curves]
+    return all(len(c) > CLIMB and bool((np.diff(c) > 0).all()) for c in begun)
 
 
 @mistake(ACCURACY)
