@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from autograder.release.rubricpage import plain
 
 __all__ = ["plain", "written"]
