@@ -370,7 +370,7 @@ def test_entries_that_overlap_are_refused(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize(("data", "said"), [(b"", "no zip"), (b"PK\3\4" + b"x" * 99, "no zip")])
+@pytest.mark.parametrize(("data", "said"), [(b"", "empty"), (b"PK\3\4" + b"x" * 99, "no zip")])
 def test_what_is_no_zip_is_refused_in_one_line(data: bytes, said: str, tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(data)
 
