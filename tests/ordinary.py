@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from packaging.requirements import Requirement
 
 __all__ = ["Ordinary", "only_root", "ordinary", "passed"]
 
@@ -102,12 +103,13 @@ def _parts_of(needed: tuple[str, ...]) -> set[str]:
     """Return the names that distributions, and those they need, have among what is installed."""
     waiting, parts = list(needed), set[str]()
     for name in waiting:  # it grows meanwhile
-        with contextlib.suppress(importlib.metadata.PackageNotFoundError):  # not on this system
-            found = importlib.metadata.distribution(name)
-            asked = [line for line in found.requires or () if "extra ==" not in line]
-            named = [re.split(r"[^\w.-]", line)[0] for line in asked]
-            waiting += [other for other in named if other not in waiting]
-            parts |= {file.parts[0] for file in found.files or ()}
+        found = importlib.metadata.distribution(name)
+        for asked in map(Requirement, found.requires or ()):
+            # What another system needs may lie about all the same, in what setuptools brings along.
+            here = asked.marker is None or asked.marker.evaluate({"extra": ""})
+            if here and asked.name not in waiting:
+                waiting.append(asked.name)
+        parts |= {file.parts[0] for file in found.files or ()}
     return parts - {"..", "__pycache__"}
 
 
