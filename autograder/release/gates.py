@@ -6,11 +6,7 @@ the file, the line and what mends it.
 
 from collections.abc import Callable, Iterator
 
-from autograder.release.agreement import (
-    checks_and_criteria,
-    readings,
-    todo_lines,
-)
+from autograder.release.agreement import checks_and_criteria, readings, todo_lines
 from autograder.release.deadlinks import dead_links
 from autograder.release.draft import Draft
 from autograder.release.errors import ReleaseError
