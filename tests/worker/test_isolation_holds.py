@@ -350,6 +350,7 @@ IDLE = {
 }
 
 
+@pytest.mark.usefixtures("cold")
 @pytest.mark.parametrize("layer", IDLE)
 def test_a_layer_that_silently_does_nothing_is_noticed(
     layer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -364,7 +365,6 @@ def test_a_layer_that_silently_does_nothing_is_noticed(
     assert verb in text
     module.write_text(f"{text}\n\n{verb}*_, **__): pass\n", encoding="utf-8")
     monkeypatch.setattr(sandbox, "SERVE", copy / "serve.py")
-    monkeypatch.setattr("autograder.worker.supply.zygote", lambda _: contextlib.nullcontext())
     with workers(Limits(layers=INNER)) as spare:
         worker = spare()
         with pytest.raises(GraderFault, match=f"not shut in as it should be: .*{IDLE[layer]}"):

@@ -1,6 +1,5 @@
 """Where a program can start others, they end with its worker, or hold up nobody."""
 
-import contextlib
 import sys
 import textwrap
 import time
@@ -35,21 +34,14 @@ MODULE = """
 """
 
 
-@contextlib.contextmanager
-def no_zygote(_: Limits) -> Iterator[None]:
-    """Stand for a system that cannot fork."""
-    yield None
-
-
-@pytest.fixture(params=["cold", "forked"])
+@pytest.fixture
 def lab(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str,  # noqa: ARG001 — workers are of this kind
+    tmp_path: Path,
 ) -> Iterator[Lab]:
     """Return the module in a worker that nothing shuts in."""
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / "layers.py").write_text(textwrap.dedent(MODULE), encoding="utf-8")
-    if request.param == "cold":
-        monkeypatch.setattr("autograder.worker.supply.zygote", no_zygote)
     with workers(Limits(layers=frozenset())) as spare:
         made = Lab(Sources(tmp_path / "work", {}, "work"), spare, Clock(call=1.5))
         yield made

@@ -1,6 +1,5 @@
 """A submission in a worker: NumPy code far away, and every way of giving no value."""
 
-import contextlib
 import os
 import subprocess
 import sys
@@ -21,22 +20,13 @@ ROOT = Path(__file__).parents[2]
 Make = Callable[[str], Lab]
 
 
-@contextlib.contextmanager
-def no_zygote(_: Limits) -> Iterator[None]:
-    """Stand for a system that cannot fork."""
-    yield None
-
-
-@pytest.fixture(params=["cold", "forked"])
+@pytest.fixture
 def lab(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str,  # noqa: ARG001 — workers are of this kind
+    tmp_path: Path,
 ) -> Iterator[Make]:
     """Return a function that makes a lab of one module, `layers`, from its text."""
     labs: list[Lab] = []
-    if request.param == "cold":
-        monkeypatch.setattr("autograder.worker.supply.zygote", no_zygote)
-    elif sys.platform != "linux":
-        pytest.skip("workers are forked on Linux alone")
     with workers(Limits(output_kb=4)) as spare:
 
         def make(text: str) -> Lab:
@@ -414,12 +404,8 @@ def test_a_lie_about_an_answer_is_an_end_like_others(lab: Make, lie: str) -> Non
         assert caught.value.reason.startswith("it sent what is no answer: ")
 
 
-@pytest.mark.parametrize("kind", ["cold", "forked"])
-def test_a_worker_that_ends_before_it_has_met_a_submission_is_our_fault(
-    kind: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if kind == "cold":
-        monkeypatch.setattr("autograder.worker.supply.zygote", no_zygote)
+@pytest.mark.usefixtures("kind")
+def test_a_worker_that_ends_before_it_has_met_a_submission_is_our_fault() -> None:
     with workers(Limits(layers=frozenset())) as spare:
         worker = spare()
         worker.process.kill()
